@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Everything that judges sources without running them: go vet, golangci-lint (with formatting), the proof that the
+# architecture rules bite, and the type checker of the browser client.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. .ci/lib.sh
+. .ci/versions.sh
+
+if ! need npm npm; then
+  echo "lint: npm is missing, and it may not be installed here; it runs the type checker of web/" >&2
+  exit 1
+fi
+
+say "go vet"
+go vet ./...
+
+say "golangci-lint"
+go run "$golangci_lint" run ./...
+
+say "the architecture rules bite"
+bash .ci/lint-bites.sh
+
+say "tsc"
+npm ci --prefix web --no-audit --no-fund --loglevel=error
+(cd web && npx --no-install tsc --noEmit)
+
+say "lint: all well"

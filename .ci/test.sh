@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the tests with the race detector. What the machine lacks and may not install is named in the last line: the rest
+# runs, and only with CI=true is it a failure.
+#   usage: test.sh [go test arguments...]      default: ./...
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. .ci/lib.sh
+
+TMPDIR=$(roomy_tmp)
+export TMPDIR
+missing=$(mktemp)
+trap 'rm -f "$missing"' EXIT
+bash .ci/test-tools.sh "$missing"
+
+flags=(-timeout "${TEST_TIMEOUT:-12m}")
+[ "${CI:-}" = true ] && flags+=(-count=1)
+if grep -qx gcc "$missing"; then
+  export CGO_ENABLED=0 # no C compiler: no race detector
+else
+  flags+=(-race)
+fi
+[ $# -gt 0 ] || set -- ./...
+
+status=0
+go test "${flags[@]}" "$@" || status=$?
+
+if [ -s "$missing" ]; then
+  [ "${CI:-}" = true ] && status=1
+  printf 'Not everything was tested. Please install: %s\n' "$(paste -sd' ' "$missing")"
+fi
+exit "$status"
