@@ -1,0 +1,61 @@
+package browsertest
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axeSource is axe-core 4.14.1, Copyright Deque Systems, under the Mozilla Public License 2.0 (axe.LICENSE).
+//
+//go:embed axe.min.js
+var axeSource string //nolint:gochecknoglobals // go:embed needs a variable
+
+// Violation is one broken rule of axe-core, with the elements that break it.
+type Violation struct {
+	ID     string   `json:"id"`     // axe's name of the rule, such as color-contrast
+	Impact string   `json:"impact"` // minor, moderate, serious or critical
+	Help   string   `json:"help"`   // what the rule wants
+	Nodes  []string `json:"nodes"`  // selectors, each with what is wrong there
+}
+
+// String returns the violation and its elements, one a line.
+func (v Violation) String() string {
+	return fmt.Sprintf("%s (%s): %s\n    %s", v.ID, v.Impact, v.Help, strings.Join(v.Nodes, "\n    "))
+}
+
+// runAxe asks for WCAG 2.2 A and AA: axe's tags are by the version that brought the rule.
+const runAxe = `axe.run(document, {
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+	resultTypes: ["violations"],
+}).then(r => r.violations.map(v => ({
+	id: v.id, impact: v.impact || "", help: v.help,
+	nodes: v.nodes.map(n => n.target.join(" ") + ": " + (n.failureSummary || "").replace(/\s+/g, " ")),
+})))`
+
+// Axe checks the page as it is now against WCAG 2.2 A and AA, as far as a program can. Emulate reduced motion first:
+// what is half faded in has too little contrast.
+func (p *Page) Axe() []Violation {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.tab, p.patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axeSource+";0")); err != nil {
+		p.fatal("load axe-core", err)
+	}
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](runAxe, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.fatal("run axe-core", err)
+	}
+	return found
+}
+
+// Accessible fails the test with every violation that Axe finds.
+func (p *Page) Accessible() {
+	p.t.Helper()
+	for _, violation := range p.Axe() {
+		p.t.Errorf("%s: %s", p.URL(), violation)
+	}
+}
