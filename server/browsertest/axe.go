@@ -12,7 +12,7 @@ import (
 // axeSource is axe-core 4.14.1, Copyright Deque Systems, under the Mozilla Public License 2.0 (axe.LICENSE).
 //
 //go:embed axe.min.js
-var axeSource string //nolint:gochecknoglobals // go:embed needs a variable
+var axeSource string
 
 // Violation is one broken rule of axe-core, with the elements that break it.
 type Violation struct {

@@ -43,19 +43,19 @@ type Page struct {
 // Open opens url in a fresh tab with its own cookies and storage, and waits until it has loaded.
 func (b *Browser) Open(t testing.TB, url string, view View) *Page {
 	t.Helper()
-	return b.open(t, b.tabs.Context, url, view, chromedp.WithNewBrowserContext())
+	return b.open(t, url, view, chromedp.WithNewBrowserContext())
 }
 
 // Tab opens url in another tab that shares cookies and storage with this one, as a second tab of the same person.
 func (p *Page) Tab(url string, view View) *Page {
 	p.t.Helper()
 	id := chromedp.FromContext(p.tab).BrowserContextID
-	return p.browser.open(p.t, p.browser.tabs.Context, url, view, chromedp.WithExistingBrowserContext(id))
+	return p.browser.open(p.t, url, view, chromedp.WithExistingBrowserContext(id))
 }
 
-func (b *Browser) open(t testing.TB, parent context.Context, url string, view View, opts ...chromedp.ContextOption) *Page {
+func (b *Browser) open(t testing.TB, url string, view View, opts ...chromedp.ContextOption) *Page {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(parent, opts...)
+	ctx, cancel := chromedp.NewContext(b.tabs, opts...)
 	p := &Page{t: t, browser: b, tab: tabs{ctx}, view: view, patience: patience}
 
 	giveUp := time.AfterFunc(startLimit, cancel)
