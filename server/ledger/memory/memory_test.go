@@ -1,0 +1,103 @@
+package memory_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"trivium/server/ledger"
+	"trivium/server/ledger/memory"
+)
+
+// batch is a batch of one event.
+func batch(id string) ledger.Batch { return ledger.Batch{ID: id, Events: [][]byte{[]byte(id)}} }
+
+func TestLostReplyWasStored(t *testing.T) {
+	fault := memory.None
+	shared := memory.New(memory.Options{Fault: func(memory.Call) memory.Fault { return fault }})
+	one := shared.Instance("one")
+	start, err := one.Create(t.Context(), "r", "1234", batch("a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fault = memory.ReplyLost
+	if _, err := one.Append(t.Context(), "r", start, batch("b")); !errors.Is(err, ledger.ErrUnavailable) {
+		t.Fatalf("got %v, want ErrUnavailable", err)
+	}
+	fault = memory.None
+	pos, err := one.Append(t.Context(), "r", start, batch("b"))
+	if err != nil || pos != (ledger.Pos{N: 2, Head: "b"}) {
+		t.Fatalf("the repetition gave %v, %v", pos, err)
+	}
+}
+
+func TestDelayedArrivesLater(t *testing.T) {
+	fault := memory.None
+	shared := memory.New(memory.Options{Fault: func(memory.Call) memory.Fault { return fault }})
+	one, two := shared.Instance("one"), shared.Instance("two")
+	start, err := one.Create(t.Context(), "r", "1234", batch("a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fault = memory.Delayed
+	if _, err := one.Append(t.Context(), "r", start, batch("late")); !errors.Is(err, ledger.ErrUnavailable) {
+		t.Fatalf("got %v, want ErrUnavailable", err)
+	}
+	fault = memory.None
+	shared.Kill("one")
+	if events, err := two.Events(t.Context(), "r", start); err != nil || len(events) != 0 {
+		t.Fatalf("before delivery: %v, %v", events, err)
+	}
+	if n := shared.Deliver(); n != 1 {
+		t.Fatalf("delivered %d", n)
+	}
+	if events, err := two.Events(t.Context(), "r", start); err != nil || len(events) != 1 {
+		t.Fatalf("after delivery: %v, %v", events, err)
+	}
+}
+
+func TestLeasesEnd(t *testing.T) {
+	now := ledger.Time(1000)
+	shared := memory.New(memory.Options{Clock: func() ledger.Time { return now }})
+	one, two := shared.Instance("one"), shared.Instance("two")
+	if _, err := one.Create(t.Context(), "r", "1234", batch("a")); err != nil {
+		t.Fatal(err)
+	}
+	lead := func(l ledger.Ledger, want bool, wantSeen ledger.Time) {
+		t.Helper()
+		leads, seen, err := l.Lead(t.Context(), "r")
+		if err != nil || leads != want || seen != wantSeen {
+			t.Fatalf("Lead gave %v, %v, %v, want %v, %v", leads, seen, err, want, wantSeen)
+		}
+	}
+	lead(one, true, 0)
+	now = 1500
+	lead(two, false, 1000)
+	shared.Kill("one")
+	now = 2200
+	lead(two, true, 1000)
+	if alive, err := two.Alive(t.Context()); err != nil || !slices.Equal(alive, []string{"two"}) {
+		t.Fatalf("alive: %v, %v", alive, err)
+	}
+	three := shared.Instance("one")
+	if three.Instance() == "one" {
+		t.Fatal("a second start has the first one's name")
+	}
+	shared.Expire("two")
+	lead(three, true, 2200)
+}
+
+func TestDroppedDoorbell(t *testing.T) {
+	shared := memory.New(memory.Options{Ring: func(name string, _ ledger.RoomID) bool { return name == "one" }})
+	one, two := shared.Instance("one"), shared.Instance("two")
+	heard, end := one.Watch("r")
+	defer end()
+	unheard, end2 := two.Watch("r")
+	defer end2()
+	if _, err := one.Create(t.Context(), "r", "1234", batch("a")); err != nil {
+		t.Fatal(err)
+	}
+	if len(heard) != 1 || len(unheard) != 0 {
+		t.Fatalf("rings: %d and %d, want 1 and 0", len(heard), len(unheard))
+	}
+}
