@@ -5,8 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
-
-	"github.com/chromedp/chromedp"
 )
 
 // axeSource is axe-core 4.14.1, Copyright Deque Systems, under the Mozilla Public License 2.0 (axe.LICENSE).
@@ -40,16 +38,11 @@ const runAxe = `axe.run(document, {
 // what is half faded in has too little contrast.
 func (p *Page) Axe() []Violation {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.tab, p.patience)
-	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axeSource+";0")); err != nil {
-		p.fatal("load axe-core", err)
-	}
-	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]Violation](runAxe, chromedp.EvalAwaitPromise))
-	if err != nil {
-		p.fatal("run axe-core", err)
-	}
-	return found
+	p.do("load axe-core", func(ctx context.Context) error {
+		_, err := p.tab.evaluate(ctx, axeSource+";null")
+		return err
+	})
+	return Eval[[]Violation](p, runAxe)
 }
 
 // Accessible fails the test with every violation that Axe finds.

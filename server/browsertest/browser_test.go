@@ -52,12 +52,18 @@ func tick(w http.ResponseWriter, r *http.Request) {
 }
 
 func TestAPageIsDrivenAsAPersonWould(t *testing.T) {
-	browser, ok := browsertest.Start(t)
-	if !ok {
-		return
+	for name, start := range map[string]func(testing.TB) (*browsertest.Browser, bool){
+		"chromium": browsertest.Start, "firefox": browsertest.StartFirefox,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if browser, ok := start(t); ok {
+				drive(t, browser, site(t))
+			}
+		})
 	}
-	url := site(t)
+}
 
+func drive(t *testing.T, browser *browsertest.Browser, url string) {
 	t.Run("touch", func(t *testing.T) {
 		page := browser.Open(t, url, browsertest.Phone)
 		page.See("h1")
@@ -90,6 +96,17 @@ func TestAPageIsDrivenAsAPersonWould(t *testing.T) {
 		page.Click("#late")
 		page.SeeText("Late it is")
 	})
+	t.Run("a page is pictured and judged", func(t *testing.T) {
+		page := browser.Open(t, url, browsertest.Laptop)
+		page.Screenshot("page")
+		page.Accessible()
+		page.Reload()
+		page.NoProblems()
+		page.Do(`document.body.append(Object.assign(document.createElement("script"), {text: "1"}))`)
+		if found := page.Problems(); len(found) != 1 || !strings.Contains(strings.ReplaceAll(found[0].Text, "-", " "), "Content Security Policy") {
+			t.Errorf("problems: %v, want the violation of the policy", found)
+		}
+	})
 	t.Run("a person's tabs share storage, others do not", func(t *testing.T) {
 		page := browser.Open(t, url, browsertest.Laptop)
 		page.Do(`localStorage.setItem("who", "Ada")`)
@@ -111,14 +128,14 @@ func TestProblemsAreCollected(t *testing.T) {
 		"exception": {`setTimeout(() => { throw new Error("planted") })`, "exception", "planted"},
 		"rejection": {`void Promise.reject(new Error("refused"))`, "exception", "refused"},
 		"console":   {`console.error("not well")`, "console", "not well"},
-		"not found": {`fetch("/nothing").then(() => {})`, "network", "404"},
+		"not found": {`await fetch("/nothing")`, "network", "404"},
 		"policy":    {`document.body.append(Object.assign(document.createElement("script"), {text: "1"}))`, "", "Content Security Policy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := browser.Open(t, site(t), browsertest.Laptop)
 			page.NoProblems()
 			page.Do(c.script)
-			page.Do("new Promise(r => setTimeout(r))")
+			page.Do("await new Promise(r => setTimeout(r))")
 			found := page.Problems()
 			if len(found) != 1 || !strings.Contains(found[0].Text, c.text) || c.kind != "" && found[0].Kind != c.kind {
 				t.Errorf("problems: %v, want one of kind %q with %q", found, c.kind, c.text)
@@ -143,7 +160,7 @@ func TestTheWorldIsEmulated(t *testing.T) {
 	page.Do(`socket("/tick")`)
 	page.Wait("hear the socket", "heard > 2")
 	page.Silence(true)
-	page.Do(`heard = 0; new Promise(r => setTimeout(r, 300))`)
+	page.Do(`heard = 0; await new Promise(r => setTimeout(r, 300))`)
 	if n := browsertest.Eval[int](page, "heard"); n > 2 { // what was under way may still arrive
 		t.Errorf("heard %d frames in the silence", n)
 	}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/chromedp/chromedp"
 )
 
 // Problem is something that a page complained about: an exception, an error in the console, a request that failed, or
@@ -25,53 +23,29 @@ func (p Problem) String() string {
 
 // console keeps what a tab complains about, from its first moment until its context ends.
 type console struct {
-	done  chan struct{} // closed when nothing more will come
-	mu    sync.Mutex
-	kept  []Problem
-	marks map[string]chan struct{} // what flush waits for
+	done   chan struct{} // closed when nothing more will come
+	mu     sync.Mutex
+	kept   []Problem
+	marked int
+	marks  map[string]chan struct{} // what flush waits for
 }
 
-// marker begins the messages that flush sends through the console.
-const marker = "browsertest mark "
-
-func listen(ctx context.Context) *console {
-	c := &console{done: make(chan struct{}), marks: map[string]chan struct{}{}}
-	messages := chromedp.Console(ctx) // subscribes now, so that nothing is missed
-	go func() {
-		defer close(c.done)
-		for m, err := range messages {
-			if err != nil {
-				return // the tab has been closed
-			}
-			c.note(m)
-		}
-	}()
-	return c
+func newConsole() *console {
+	return &console{done: make(chan struct{}), marks: map[string]chan struct{}{}}
 }
 
-func (c *console) note(m chromedp.ConsoleMessage) {
+// note takes one message of the tab's console; only what is wrong is kept.
+func (c *console) note(message Problem, wrong bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if seen, ok := c.marks[m.Text]; ok {
+	if seen, ok := c.marks[message.Text]; ok {
 		close(seen)
-		delete(c.marks, m.Text)
+		delete(c.marks, message.Text)
 		return
 	}
-	if m.Type != chromedp.ConsoleError && !m.IsException() {
-		return
+	if wrong {
+		c.kept = append(c.kept, message)
 	}
-	kind := m.Source
-	switch {
-	case m.IsException():
-		kind = "exception"
-	case kind == "":
-		kind = "console"
-	}
-	at := m.URL
-	if at != "" {
-		at = fmt.Sprintf("(%s:%d)", at, m.Line+1)
-	}
-	c.kept = append(c.kept, Problem{Kind: kind, Text: m.Text, At: at})
 }
 
 func (c *console) problems() []Problem {
@@ -84,7 +58,7 @@ func (c *console) problems() []Problem {
 func (p *Page) Problems() []Problem {
 	p.t.Helper()
 	p.flush()
-	return p.console.problems()
+	return p.tab.console().problems()
 }
 
 // NoProblems fails the test if the page has complained about anything, except what contains one of the allowed texts.
@@ -102,28 +76,38 @@ func (p *Page) NoProblems(allowed ...string) {
 func (p *Page) ForgetProblems() {
 	p.t.Helper()
 	p.flush()
-	p.console.mu.Lock()
-	defer p.console.mu.Unlock()
-	p.console.kept = nil
+	p.tab.console().forget()
+}
+
+func (c *console) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.kept = nil
 }
 
 // flush waits until everything that the page has written to its console so far has arrived: a mark goes the same way.
 func (p *Page) flush() {
 	p.t.Helper()
-	seen := make(chan struct{})
-	p.console.mu.Lock()
-	text := fmt.Sprintf("%s%p", marker, seen)
-	p.console.marks[text] = seen
-	p.console.mu.Unlock()
+	text, seen := p.tab.console().mark()
+	p.do("read the console", func(ctx context.Context) error {
+		if _, err := p.tab.evaluate(ctx, "console.debug("+quote(text)+")"); err != nil {
+			return err
+		}
+		select {
+		case <-seen:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+}
 
-	ctx, cancel := context.WithTimeout(p.tab, p.patience)
-	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void]("console.debug("+quote(text)+")")); err != nil {
-		p.fatal("read the console", err)
-	}
-	select {
-	case <-seen:
-	case <-ctx.Done():
-		p.fatal("read the console", ctx.Err())
-	}
+func (c *console) mark() (string, <-chan struct{}) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.marked++
+	seen := make(chan struct{})
+	text := fmt.Sprintf("browsertest mark %d", c.marked)
+	c.marks[text] = seen
+	return text, seen
 }

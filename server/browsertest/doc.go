@@ -19,5 +19,6 @@
 // what it waited for, the address and the text then on the page. So call them only from the test's own goroutine, one
 // page after the other; eight to sixteen pages in one test are fine. Further players are cheaper without a browser.
 //
-// The browser reaches 127.0.0.1 and localhost and resolves no other name.
+// The browser reaches 127.0.0.1 and localhost and resolves no other name. Start gives a Chromium; StartFirefox a
+// Firefox, whose pages can do all that a person does, but emulate nothing (emulate.go).
 package browsertest

@@ -1,13 +1,9 @@
 package browsertest
 
 import (
-	"context"
-
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 )
 
 // Preferences are what a person may have set in their system. The zero value is light, with motion.
@@ -18,7 +14,7 @@ type Preferences struct {
 	ForcedColors  bool // forced-colors: active
 }
 
-// Prefer emulates the preferences, all of them at once.
+// Prefer emulates the preferences, all of them at once. Like everything in this file it takes Chromium.
 func (p *Page) Prefer(wish Preferences) {
 	p.t.Helper()
 	feature := func(name string, on bool, yes, no string) *emulation.MediaFeature {
@@ -35,13 +31,6 @@ func (p *Page) Prefer(wish Preferences) {
 			feature("forced-colors", wish.ForcedColors, "active", "none"),
 		},
 	})
-}
-
-// Resize gives the page another view.
-func (p *Page) Resize(view View) {
-	p.t.Helper()
-	p.view = view
-	p.do("resize", chromedp.EmulateViewport(view.Width, view.Height, emulated(view)...))
 }
 
 // Silence lets nothing through, or everything again, while open sockets stay open: a phone that has lost its network
@@ -94,14 +83,4 @@ func (p *Page) Freeze(on bool) {
 func (p *Page) SlowCPU(times float64) {
 	p.t.Helper()
 	send(p, "slow the processor", emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: times})
-}
-
-// send sends one command of the DevTools protocol within the page's patience.
-func send[P, R any](p *Page, what string, command cdp.Command[P, R], params P) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.tab, p.patience)
-	defer cancel()
-	if _, err := chromedp.Call(ctx, command, params); err != nil {
-		p.fatal(what, err)
-	}
 }

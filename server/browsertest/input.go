@@ -1,11 +1,9 @@
 package browsertest
 
 import (
+	"context"
 	"fmt"
 	"strings"
-
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // Click clicks the first visible element that matches the selector, with a finger where the view has touch. It waits
@@ -19,11 +17,6 @@ func (p *Page) Click(selector string) {
 func (p *Page) ClickText(selector, text string) {
 	p.t.Helper()
 	p.click(fmt.Sprintf("click %s with %q", selector, text), selector, text)
-}
-
-type point struct {
-	X float64 `json:"x"`
-	Y float64 `json:"y"`
 }
 
 // pressable returns the middle of the element if a person could press it now: the same place as at the last look, so
@@ -43,11 +36,7 @@ const pressable = `
 func (p *Page) click(what, selector, text string) {
 	p.t.Helper()
 	at := await[point](p, what, "const e = find("+quote(selector)+","+quote(text)+");"+pressable)
-	if p.view.Touch {
-		p.do(what, chromedp.TapXY(at.X, at.Y))
-		return
-	}
-	p.do(what, chromedp.MouseClickXY(at.X, at.Y))
+	p.do(what, func(ctx context.Context) error { return p.tab.press(ctx, at, p.view.Touch) })
 }
 
 // Fill clicks a field, selects what stands in it and types the text instead.
@@ -62,33 +51,17 @@ func (p *Page) Fill(selector, text string) {
 // Type types the text key by key into whatever has the focus.
 func (p *Page) Type(text string) {
 	p.t.Helper()
-	p.do(fmt.Sprintf("type %q", text), chromedp.KeyEvent(text))
+	p.do(fmt.Sprintf("type %q", text), func(ctx context.Context) error { return p.tab.keys(ctx, text, false) })
 }
 
 // Press presses one key by its name: Enter, Escape, Tab, Space, Backspace, Delete, Home, End, ArrowUp, ArrowDown,
 // ArrowLeft, ArrowRight, or a single character. "Shift+" before it holds the shift key.
 func (p *Page) Press(key string) {
 	p.t.Helper()
-	name, shifted := strings.CutPrefix(key, "Shift+")
+	name, shift := strings.CutPrefix(key, "Shift+")
 	code, ok := keyCode(name)
 	if !ok {
 		p.t.Fatalf("press %q: no such key", key)
 	}
-	var opts []chromedp.KeyOption
-	if shifted {
-		opts = append(opts, chromedp.KeyModifiers(chromedp.ModifierShift))
-	}
-	p.do("press "+key, chromedp.KeyEvent(code, opts...))
-}
-
-func keyCode(name string) (string, bool) {
-	codes := map[string]string{
-		"Enter": kb.Enter, "Escape": kb.Escape, "Tab": kb.Tab, "Space": " ", "Backspace": kb.Backspace,
-		"Delete": kb.Delete, "Home": kb.Home, "End": kb.End, "ArrowUp": kb.ArrowUp, "ArrowDown": kb.ArrowDown,
-		"ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight,
-	}
-	if code, ok := codes[name]; ok {
-		return code, true
-	}
-	return name, len([]rune(name)) == 1
+	p.do("press "+key, func(ctx context.Context) error { return p.tab.keys(ctx, code, shift) })
 }

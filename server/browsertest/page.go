@@ -2,12 +2,11 @@ package browsertest
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // patience is how long a page's methods wait unless Within says otherwise. It is long because a busy machine with the
@@ -18,7 +17,7 @@ const patience = 15 * time.Second
 type View struct {
 	Width, Height int64   // CSS pixels
 	Scale         float64 // device pixels for one CSS pixel
-	Touch         bool    // taps instead of mouse clicks, and a mobile viewport
+	Touch         bool    // taps instead of mouse clicks, and in Chromium a mobile viewport
 }
 
 // The views that Trivium is made for.
@@ -33,55 +32,15 @@ var (
 // Page is one tab. Pages from Open share nothing; pages from Tab share cookies and storage.
 type Page struct {
 	t        testing.TB
-	browser  *Browser
-	tab      tabs
+	tab      tab
 	view     View
 	patience time.Duration
-	console  *console
-}
-
-// Open opens url in a fresh tab with its own cookies and storage, and waits until it has loaded.
-func (b *Browser) Open(t testing.TB, url string, view View) *Page {
-	t.Helper()
-	return b.open(t, url, view, chromedp.WithNewBrowserContext())
 }
 
 // Tab opens url in another tab that shares cookies and storage with this one, as a second tab of the same person.
 func (p *Page) Tab(url string, view View) *Page {
 	p.t.Helper()
-	id := chromedp.FromContext(p.tab).BrowserContextID
-	return p.browser.open(p.t, url, view, chromedp.WithExistingBrowserContext(id))
-}
-
-func (b *Browser) open(t testing.TB, url string, view View, opts ...chromedp.ContextOption) *Page {
-	t.Helper()
-	ctx, cancel := chromedp.NewContext(b.tabs, opts...)
-	p := &Page{t: t, browser: b, tab: tabs{ctx}, view: view, patience: patience}
-
-	giveUp := time.AfterFunc(startLimit, cancel)
-	err := chromedp.Do(ctx)
-	giveUp.Stop()
-	if err != nil {
-		cancel()
-		t.Fatalf("open a tab for %s: %v", url, err)
-	}
-	p.console = listen(ctx)
-	t.Cleanup(func() {
-		cancel()
-		<-p.console.done
-	})
-
-	p.do("set the viewport", chromedp.EmulateViewport(view.Width, view.Height, emulated(view)...))
-	p.Goto(url)
-	return p
-}
-
-func emulated(view View) []chromedp.EmulateViewportOption {
-	opts := []chromedp.EmulateViewportOption{chromedp.EmulateScale(max(view.Scale, 1))}
-	if view.Touch {
-		opts = append(opts, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait)
-	}
-	return opts
+	return open(p.t, url, view, p.tab.sibling)
 }
 
 // Within returns the same page with another patience: p.Within(40*time.Second).SeeText("Podium").
@@ -94,29 +53,61 @@ func (p *Page) Within(limit time.Duration) *Page {
 // Goto loads url in this tab and waits for its load event.
 func (p *Page) Goto(url string) {
 	p.t.Helper()
-	p.do("load "+url, chromedp.Navigate(url))
+	p.do("load "+url, func(ctx context.Context) error { return p.tab.navigate(ctx, url) })
 }
 
 // Reload loads the page again, as a person would who is puzzled.
 func (p *Page) Reload() {
 	p.t.Helper()
-	p.do("reload", chromedp.Reload())
+	p.do("reload", p.tab.reload)
+}
+
+// Resize gives the page another view.
+func (p *Page) Resize(view View) {
+	p.t.Helper()
+	view.Scale = max(view.Scale, 1)
+	p.view = view
+	p.do("resize", func(ctx context.Context) error { return p.tab.resize(ctx, view) })
 }
 
 // Close closes the tab before the test ends.
-func (p *Page) Close() {
+func (p *Page) Close() { p.tab.close() }
+
+// Eval evaluates JavaScript and decodes the value of its last expression; it waits for a promise.
+func Eval[T any](p *Page, script string) T {
 	p.t.Helper()
-	if err := chromedp.Cancel(p.tab); err != nil {
-		p.t.Fatalf("close the tab: %v", err)
-	}
+	var got T
+	p.do("evaluate "+script, func(ctx context.Context) error {
+		value, err := p.tab.evaluate(ctx, script)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(value, &got)
+	})
+	return got
 }
 
-// do runs steps within the page's patience, and ends the test if one fails.
-func (p *Page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+// Do runs JavaScript statements as the body of an async function, and waits for its end: Do("await fetch('/x')").
+func (p *Page) Do(statements string) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.tab, p.patience)
+	p.do("run "+statements, func(ctx context.Context) error {
+		_, err := p.tab.evaluate(ctx, "(async () => {"+statements+"\n})()")
+		return err
+	})
+}
+
+// URL returns the address of the page.
+func (p *Page) URL() string {
+	p.t.Helper()
+	return Eval[string](p, "location.href")
+}
+
+// do runs f within the page's patience, and ends the test if it fails.
+func (p *Page) do(what string, f func(context.Context) error) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.tab.base(), p.patience)
 	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
+	if err := f(ctx); err != nil {
 		p.fatal(what, err)
 	}
 }
@@ -128,17 +119,26 @@ func (p *Page) fatal(what string, err error) {
 }
 
 func (p *Page) describe() string {
-	ctx, cancel := context.WithTimeout(p.tab, 2*time.Second)
+	ctx, cancel := context.WithTimeout(p.tab.base(), 2*time.Second)
 	defer cancel()
-	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](
-		`location.href + "\n" + (document.body ? document.body.innerText : "").slice(0, 1200)`))
+	var text string
+	value, err := p.tab.evaluate(ctx, `location.href + "\n" + (document.body?.innerText ?? "").slice(0, 1200)`)
+	if err == nil {
+		err = json.Unmarshal(value, &text)
+	}
 	if err != nil {
 		text = fmt.Sprintf("(the page does not answer: %v)", err)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "the page then:\n  %s\n", strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n  "))
-	for _, problem := range p.console.problems() {
+	for _, problem := range p.tab.console().problems() {
 		fmt.Fprintf(&b, "console: %s\n", problem)
 	}
 	return b.String()
+}
+
+// quote makes a JavaScript string of s; a JSON string is one.
+func quote(s string) string {
+	quoted, _ := json.Marshal(s) // a string cannot fail
+	return string(quoted)
 }

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 // PicturesVariable names the environment variable that holds the folder that screenshots go to and stay in. Without
@@ -16,12 +14,11 @@ const PicturesVariable = "TRIVIUM_SCREENSHOTS"
 // Screenshot takes a PNG of the whole page, beyond what fits the screen, and returns its path: NAME.png.
 func (p *Page) Screenshot(name string) string {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.tab, p.patience)
-	defer cancel()
-	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		p.fatal("take a screenshot", err)
-	}
+	var png []byte
+	p.do("take a screenshot", func(ctx context.Context) (err error) {
+		png, err = p.tab.picture(ctx)
+		return err
+	})
 	path := filepath.Join(pictures(p.t), name+".png")
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		p.t.Fatalf("make the folder for screenshots: %v", err)

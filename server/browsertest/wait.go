@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // lookAgain is the pause between two looks at the page.
@@ -67,44 +65,29 @@ func (p *Page) Wait(what, expression string) {
 // await evaluates a function body again and again until it returns something other than null or undefined.
 func await[T any](p *Page, what, body string) T {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.tab, p.patience)
-	defer cancel()
+	var got *T
 	script := "(() => {" + helpers + body + "})()"
 	last := errNotYet
-	for {
-		got, err := chromedp.Run(ctx, chromedp.Evaluate[*T](script))
-		switch {
-		case err == nil && got != nil:
-			return *got
-		case err == nil:
-			last = errNotYet
-		case ctx.Err() == nil:
-			last = err // in mid-navigation, or a broken expression: the message tells
+	p.do(fmt.Sprintf("%s within %v", what, p.patience), func(ctx context.Context) error {
+		for {
+			value, err := p.tab.evaluate(ctx, script)
+			switch {
+			case err == nil:
+				last = errNotYet
+				if err := json.Unmarshal(value, &got); err != nil || got != nil {
+					return err
+				}
+			case ctx.Err() == nil:
+				last = err // in mid-navigation, or a broken expression: the message tells
+			}
+			select {
+			case <-ctx.Done():
+				return last
+			case <-time.After(lookAgain):
+			}
 		}
-		select {
-		case <-ctx.Done():
-			p.fatal(fmt.Sprintf("%s within %v", what, p.patience), last)
-		case <-time.After(lookAgain):
-		}
-	}
-}
-
-// Eval evaluates a JavaScript expression and decodes its value; it waits for a promise.
-func Eval[T any](p *Page, expression string) T {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.tab, p.patience)
-	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		p.fatal("evaluate "+expression, err)
-	}
-	return got
-}
-
-// Do evaluates a JavaScript expression for what it does; it waits for a promise.
-func (p *Page) Do(expression string) {
-	p.t.Helper()
-	Eval[chromedp.Void](p, expression)
+	})
+	return *got
 }
 
 // Text returns the text of the first visible element that matches the selector, once there is one.
@@ -118,16 +101,4 @@ func (p *Page) Texts(selector string) []string {
 	p.t.Helper()
 	return await[[]string](p, "read every "+selector,
 		"return [...document.querySelectorAll("+quote(selector)+")].filter(visible).map(e => e.innerText.trim())")
-}
-
-// URL returns the address of the page.
-func (p *Page) URL() string {
-	p.t.Helper()
-	return Eval[string](p, "location.href")
-}
-
-// quote makes a JavaScript string of s; a JSON string is one.
-func quote(s string) string {
-	quoted, _ := json.Marshal(s) // a string cannot fail
-	return string(quoted)
 }
