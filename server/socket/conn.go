@@ -35,10 +35,10 @@ type Conn struct {
 
 	mu      sync.Mutex // guards what follows; held only for work that does not wait
 	state   state
-	writing bool     // a drain goroutine lives, or is about to
-	half    bool     // queue[0] is the rest of a frame whose beginning is on the wire
-	queue   [][]byte // frames that wait
-	queued  int      // bytes in queue
+	drained chan struct{} // closed when the drain goroutine ends; nil if there is none, and then anyone may write
+	half    bool          // queue[0] is the rest of a frame whose beginning is on the wire
+	queue   [][]byte      // frames that wait
+	queued  int           // bytes in queue
 	closed  *CloseError
 	library bool // the close frame was the library's: an echo of the peer's, or about a broken protocol
 }

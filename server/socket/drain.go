@@ -6,52 +6,62 @@ import (
 	"time"
 )
 
-// drain writes what waits in the queue and ends when nothing does. While it lives, c.writing is true and nobody else
-// writes to the connection.
+// drain writes what waits in the queue and ends when nothing does. While it lives, c.drained is set and nobody else writes
+// to the connection.
 func (c *Conn) drain() {
-	defer c.opts.Metrics.backlog(-1)
 	buf := c.opts.pools.getScratch()
-	defer func() { c.opts.pools.putScratch(buf) }()
 	for {
-		b, frames := c.next(buf)
-		if frames == 0 {
-			return
+		b := c.next(buf)
+		if b == nil {
+			break
 		}
 		n, err := c.wire.Conn.Write(b)
 		c.opts.Metrics.wrote(n)
 		if err != nil {
-			c.mu.Lock()
-			code := Lost
-			if errors.Is(err, os.ErrDeadlineExceeded) {
-				code = SlowClient
-			}
-			c.failLocked(code, err)
-			c.writing = false
-			c.mu.Unlock()
-			return
+			c.writeFailed(err)
 		}
 	}
+	c.opts.pools.putScratch(buf)
+	c.opts.Metrics.backlog(-1)
 }
 
-// next takes frames off the queue for one write: a single one as it is, several copied together into buf. It
-// returns zero frames if the writer is to end.
-func (c *Conn) next(buf *[]byte) (b []byte, frames int) {
+func (c *Conn) writeFailed(err error) {
+	code := Lost
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		code = SlowClient
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.failLocked(code, err)
+}
+
+// next takes frames off the queue for one write: a single one as it is, several copied together into buf. If nothing is
+// left to write it returns nil and lets others write.
+func (c *Conn) next(buf *[]byte) []byte {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.queue) == 0 || c.state == failed {
-		c.writing = false
 		c.queue, c.queued = nil, 0
+		close(c.drained)
+		c.drained = nil
 		if c.state == open {
 			_ = c.wire.SetWriteDeadline(time.Time{})
 		}
-		return nil, 0
+		return nil
 	}
-	size := 0
-	for frames < len(c.queue) && (frames == 0 || size+len(c.queue[frames]) <= scratchSize) {
+	if c.state == open { // a closing connection has its deadline already
+		_ = c.wire.SetWriteDeadline(time.Now().Add(c.opts.writeTimeout()))
+	}
+	return c.takeLocked(buf)
+}
+
+func (c *Conn) takeLocked(buf *[]byte) []byte {
+	size, frames := len(c.queue[0]), 1
+	for frames < len(c.queue) && size+len(c.queue[frames]) <= scratchSize {
 		size += len(c.queue[frames])
 		frames++
 	}
-	b = c.queue[0]
+	b := c.queue[0]
 	if frames > 1 {
 		*buf = (*buf)[:0]
 		for _, each := range c.queue[:frames] {
@@ -63,8 +73,5 @@ func (c *Conn) next(buf *[]byte) (b []byte, frames int) {
 	c.queue = c.queue[frames:]
 	c.queued -= size
 	c.half = false
-	if c.state == open { // a closing connection has its deadline already
-		_ = c.wire.SetWriteDeadline(time.Now().Add(c.opts.writeTimeout()))
-	}
-	return b, frames
+	return b
 }

@@ -36,8 +36,26 @@ type handler func(c *socket.Conn, data []byte)
 
 func start(t *testing.T, opts *socket.Options, handle handler) *server {
 	t.Helper()
+	return startWith(t, opts, handle, (*httptest.Server).Start)
+}
+
+// serving is a handler that lets prepare have each connection before it is served until ctx ends.
+func serving(ctx context.Context, opts *socket.Options, prepare func(*socket.Conn), ended chan<- error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, err := socket.Accept(w, r, opts)
+		if err != nil {
+			return
+		}
+		prepare(c)
+		go func() { ended <- c.Serve(ctx, func([]byte) {}) }()
+	})
+}
+
+// startWith lets the caller configure and start the HTTP server.
+func startWith(t *testing.T, opts *socket.Options, handle handler, begin func(*httptest.Server)) *server {
+	t.Helper()
 	s := &server{
-		conns: make(chan *socket.Conn, 64), ended: make(chan error, 64), fails: make(chan error, 64),
+		conns: make(chan *socket.Conn, 1024), ended: make(chan error, 1024), fails: make(chan error, 1024),
 	}
 	web := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c, err := socket.Accept(w, r, opts)
@@ -54,8 +72,7 @@ func start(t *testing.T, opts *socket.Options, handle handler) *server {
 			})
 		}()
 	}))
-	web.Config.ErrorLog = nil
-	web.Start()
+	begin(web)
 	t.Cleanup(web.Close)
 	s.url = web.URL
 	return s
@@ -156,16 +173,38 @@ func write(t *testing.T, client *websocket.Conn, text string) {
 	}
 }
 
-// smallBuffer makes the client's kernel take little before the server's writes stop.
-func smallBuffer(n int) *http.Client {
-	dialer := &net.Dialer{}
-	return &http.Client{Transport: &http.Transport{
+// narrow starts an HTTP server whose kernel takes little before writes stop.
+func narrow(web *httptest.Server) {
+	web.Listener = narrowListener{web.Listener}
+	web.Start()
+}
+
+type narrowListener struct{ net.Listener }
+
+func (l narrowListener) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		err = errors.Join(err, tcp.SetWriteBuffer(narrowBuffer))
+	}
+	return conn, err
+}
+
+// narrowBuffer is what the kernels are asked to hold, in bytes. Much less would bring out TCP's slowest side, the probing
+// of closed windows.
+const narrowBuffer = 32 << 10
+
+// dialNarrow connects a client whose kernel takes little before it is read from.
+func (s *server) dialNarrow(t *testing.T) *websocket.Conn {
+	t.Helper()
+	transport := &http.Transport{
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			conn, err := dialer.DialContext(ctx, network, address)
+			conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
 			if tcp, ok := conn.(*net.TCPConn); ok {
-				err = errors.Join(err, tcp.SetReadBuffer(n))
+				err = errors.Join(err, tcp.SetReadBuffer(narrowBuffer))
 			}
 			return conn, err
 		},
-	}}
+	}
+	t.Cleanup(transport.CloseIdleConnections)
+	return s.dialWith(t, &websocket.DialOptions{HTTPClient: &http.Client{Transport: transport}})
 }

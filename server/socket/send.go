@@ -66,7 +66,7 @@ func (c *Conn) sendManyLocked(frames []*Frame) {
 // tryLocked writes what the kernel takes of b now and returns how much that was. It takes nothing while other frames
 // wait, and everything once the connection has failed.
 func (c *Conn) tryLocked(b []byte) int {
-	if c.writing || c.raw == nil {
+	if c.drained != nil || c.raw == nil {
 		return 0
 	}
 	n, err := c.opts.pools.tryWrite(c.raw, b)
@@ -99,8 +99,8 @@ func (c *Conn) pushLocked(b []byte, half bool) {
 	c.queued += len(b)
 	c.half = c.half || half
 	c.opts.Metrics.wait(1)
-	if !c.writing {
-		c.writing = true
+	if c.drained == nil {
+		c.drained = make(chan struct{})
 		c.opts.Metrics.backlog(1)
 		go c.drain()
 	}

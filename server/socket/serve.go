@@ -91,20 +91,32 @@ func (c *Conn) isClosing() bool {
 	return c.state != open
 }
 
-// finish closes the network and says why the connection ended.
+// finish says why the connection ended, sees the last bytes off and closes the network. The error is the reader's.
 func (c *Conn) finish(err error) error {
 	c.mu.Lock()
 	var received websocket.CloseError
-	switch remote := errors.As(err, &received); {
-	case remote && (c.closed == nil || c.library):
+	answered := errors.As(err, &received)
+	switch {
+	case answered && (c.closed == nil || c.library):
 		c.closed = &CloseError{Code: remoteCode(received.Code), Reason: received.Reason, Remote: true}
 	case c.closed == nil:
 		c.closed = &CloseError{Code: Lost, Remote: true, Err: err}
 	}
-	c.state = failed
-	closed := c.closed
+	closed, state, drained := c.closed, c.state, c.drained
 	c.mu.Unlock()
-	_ = c.ws.CloseNow() // closes the wire as well; it may be closed already
+
+	// A closing connection has its deadline, so both of these are bounded.
+	if state == closing && !answered {
+		// The library gave up on a broken protocol. Closing with bytes unread would reset the connection and could
+		// destroy the close frame before the peer reads it.
+		_, _ = io.Copy(io.Discard, c.wire.Conn)
+	} else if state == closing && drained != nil {
+		<-drained
+	}
+	c.mu.Lock()
+	c.state = failed
+	c.mu.Unlock()
+	_ = c.ws.CloseNow() // frees what the library holds
 	_ = c.wire.Conn.Close()
 	c.opts.Metrics.closed(closed.Code)
 	return closed

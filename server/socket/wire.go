@@ -67,6 +67,10 @@ func (w *wire) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// Close does nothing: the library closes as soon as it has seen the peer's close frame, when our answer may still be
+// waiting. Serve closes the network.
+func (w *wire) Close() error { return nil }
+
 // armIdle starts the watch over idleness.
 func (c *Conn) armIdle() {
 	if idle := c.opts.idleTimeout(); idle > 0 {
