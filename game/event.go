@@ -97,13 +97,16 @@ type (
 	Closing struct{ By }
 	// Closed seals the answers; it names all entries of the slot.
 	Closed struct{ By }
-	// Revealed shows the answer. Verdicts holds the judgement on each distinct typed answer, by its normalised text.
+	// Revealed shows the answer. Verdicts holds the judgement on each distinct typed answer, by the text as it was typed.
 	Revealed struct {
 		By
 		Verdicts map[string]bool `json:"verdicts,omitempty"`
 	}
 	// TableShown shows the table.
-	TableShown struct{ By }
+	TableShown struct {
+		By
+		Step int `json:"step"`
+	}
 	// BreakBegan starts the break of the step.
 	BreakBegan struct {
 		By
@@ -130,12 +133,12 @@ type (
 		From Time `json:"from"`
 		To   Time `json:"to"`
 	}
-	// Judged is the host's verdict on a typed answer, after the reveal.
+	// Judged is the host's verdict on a typed answer, after the reveal: on all the ways in which it was typed.
 	Judged struct {
 		By
-		Showing int    `json:"showing"`
-		Text    string `json:"text"` // normalised
-		Right   bool   `json:"right"`
+		Showing int      `json:"showing"`
+		Texts   []string `json:"texts"`
+		Right   bool     `json:"right"`
 	}
 	// Voided takes a question out of the scoring, or back in.
 	Voided struct {

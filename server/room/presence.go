@@ -1,0 +1,157 @@
+package room
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"trivium/game"
+	"trivium/server/ledger"
+)
+
+// presence is who has a socket on this instance, and since when somebody has none. Gateways write it, the room reads it.
+type presence struct {
+	mu    sync.Mutex
+	seats map[game.Seat]seatPresence // guarded by mu
+	// What follows belongs to the room's goroutine: what was last told to the other instances.
+	told   []byte
+	toldAt game.Time
+	rev    int
+}
+
+type seatPresence struct {
+	sockets int
+	left    game.Time // when the last socket went
+}
+
+func newPresence() *presence {
+	return &presence{seats: map[game.Seat]seatPresence{}}
+}
+
+// Connect tells that a seat has one more socket here, or one less.
+func (r *Room) Connect(seat game.Seat, up bool) {
+	r.presence.mu.Lock()
+	p := r.presence.seats[seat]
+	if up {
+		p.sockets++
+	} else {
+		p.sockets, p.left = max(p.sockets-1, 0), r.time()
+	}
+	r.presence.seats[seat] = p
+	r.presence.mu.Unlock()
+}
+
+// Connected tells whether a seat has a socket on this instance.
+func (r *Room) Connected(seat game.Seat) bool {
+	r.presence.mu.Lock()
+	defer r.presence.mu.Unlock()
+	return r.presence.seats[seat].sockets > 0
+}
+
+// here gives the seats that have a socket here, or had one less than ten seconds ago.
+func (p *presence) here(now game.Time) map[game.Seat]bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	seats := make(map[game.Seat]bool, len(p.seats))
+	for seat, s := range p.seats {
+		if s.sockets == 0 && now.Sub(s.left) >= presenceKept {
+			delete(p.seats, seat)
+			continue
+		}
+		seats[seat] = true
+	}
+	return seats
+}
+
+// readPresence gives the seats that are connected to any living instance, and the other instances that have some. Alone,
+// nothing is written.
+func (r *Room) readPresence(ctx context.Context, now game.Time) (map[game.Seat]bool, []string, error) {
+	connected := r.presence.here(now)
+	alive, err := r.options.Ledger.Alive(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read who is alive: %w", err)
+	}
+	if len(alive) < 2 {
+		return connected, nil, nil
+	}
+	if err := r.tellPresence(ctx, connected, now); err != nil {
+		return nil, nil, err
+	}
+	entries, err := r.options.Ledger.Entries(ctx, r.id, game.PresenceSlot, 0)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read presence: %w", err)
+	}
+	var others []string
+	for _, e := range entries {
+		if e.Key == r.options.Ledger.Instance() || !slices.Contains(alive, e.Key) {
+			continue
+		}
+		var bits []byte
+		if err := json.Unmarshal(e.Data, &bits); err != nil {
+			continue
+		}
+		if seats := seatsOf(bits); len(seats) > 0 {
+			others = append(others, e.Key)
+			for _, seat := range seats {
+				connected[seat] = true
+			}
+		}
+	}
+	return connected, others, nil
+}
+
+// tellPresence writes this instance's seats into the room's presence, if they changed, at most once a second.
+func (r *Room) tellPresence(ctx context.Context, seats map[game.Seat]bool, now game.Time) error {
+	p := r.presence
+	bits := bitsOf(seats)
+	if string(bits) == string(p.told) || now < p.toldAt.Add(presenceWrites) {
+		return nil
+	}
+	data, err := json.Marshal(bits)
+	if err != nil {
+		return fmt.Errorf("encode presence: %w", err)
+	}
+	stored, _, err := r.options.Ledger.Put(ctx, r.id, []ledger.Entry{{
+		Slot: game.PresenceSlot, Key: r.options.Ledger.Instance(), Rev: p.rev, Data: data,
+	}})
+	if errors.Is(err, ledger.ErrUnavailable) || err != nil {
+		return fmt.Errorf("write presence: %w", err)
+	}
+	p.toldAt = now
+	switch stored[0].Outcome {
+	case ledger.Accepted:
+		p.told, p.rev = bits, stored[0].Entry.Rev+1
+	case ledger.Conflict: // a write whose reply was lost stands
+		p.rev = stored[0].Entry.Rev + 1
+	case ledger.Sealed, ledger.Full:
+	}
+	return nil
+}
+
+// bitsOf packs seats into a bitmap, seat 1 in the lowest bit of the first byte.
+func bitsOf(seats map[game.Seat]bool) []byte {
+	var bits []byte
+	for seat := range seats {
+		at := int(seat-1) / 8
+		for len(bits) <= at {
+			bits = append(bits, 0)
+		}
+		bits[at] |= 1 << (int(seat-1) % 8)
+	}
+	return bits
+}
+
+func seatsOf(bits []byte) []game.Seat {
+	var seats []game.Seat
+	for i, b := range bits {
+		for bit := range 8 {
+			if b&(1<<bit) != 0 {
+				seats = append(seats, game.Seat(i*8+bit+1))
+			}
+		}
+	}
+	return seats
+}

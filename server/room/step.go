@@ -1,0 +1,169 @@
+package room
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"trivium/game"
+	"trivium/server/ledger"
+)
+
+// maxDue bounds how many due things one step does, so that a rule that is always due can not hang the room.
+const maxDue = 16
+
+// Step catches up with the ledger, reads the counts and, if this instance leads and something is due, appends it. It says
+// when it wants to be called again at the latest, in room time.
+func (r *Room) Step(ctx context.Context) (wake game.Time, err error) {
+	now := r.time()
+	wake = now.Add(pollInterval)
+	err = r.step(ctx, now, &wake)
+	r.setSaving(errors.Is(err, ledger.ErrUnavailable))
+	if r.saving {
+		wake = now.Add(100)
+	}
+	if r.changed {
+		r.publish()
+	}
+	return wake, err
+}
+
+func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
+	if err := r.catchUp(ctx); err != nil {
+		return err
+	}
+	if r.state.Ended() {
+		*wake = now.Add(10 * pollInterval)
+		return nil
+	}
+	if err := r.refreshLive(ctx, now, wake); err != nil {
+		return err
+	}
+	if err := r.lead(ctx, now); err != nil || !r.leads {
+		return err
+	}
+	*wake = min(*wake, now.Add(leaseInterval))
+	for range maxDue {
+		at, command, ok := game.Due(r.state, r.live)
+		if !ok {
+			return nil
+		}
+		if at > r.time() {
+			*wake = min(*wake, at)
+			return nil
+		}
+		err := r.perform(ctx, command)
+		if errors.Is(err, ledger.ErrUnavailable) {
+			return err
+		}
+		if err != nil { // somebody else was quicker, or the counts were stale
+			*wake = min(*wake, now.Add(liveInterval))
+			return nil //nolint:nilerror // a refused due command is no fault: the next step sees why
+		}
+		if err := r.readLive(ctx, r.time()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Room) setSaving(on bool) {
+	if r.saving != on {
+		r.saving, r.changed = on, true
+	}
+}
+
+// lead takes or renews the lease. The first to lead after a silence in which no instance was alive appends a gap: nobody
+// could have answered.
+func (r *Room) lead(ctx context.Context, now game.Time) error {
+	if r.leads && now < r.leaseAt.Add(leaseInterval) {
+		return nil
+	}
+	led := r.leads
+	leads, seen, err := r.options.Ledger.Lead(ctx, r.id)
+	if err != nil {
+		r.leads = false
+		return err
+	}
+	r.leads, r.leaseAt = leads, now
+	if !leads || led {
+		return nil
+	}
+	lastSeen := game.Time(seen)
+	if lastSeen == 0 || now.Sub(lastSeen) < gapLeast {
+		return nil
+	}
+	alive, err := r.options.Ledger.Alive(ctx)
+	if err != nil || len(alive) > 1 {
+		return err
+	}
+	r.options.Logger.Info("nobody kept the room for a while", "gap_ms", int64(now.Sub(lastSeen)))
+	return r.perform(ctx, game.Command{Verb: game.DoGap, From: lastSeen, To: now})
+}
+
+// Perform decides a command on the newest state and appends what follows; if the log has moved, again.
+func (r *Room) Perform(ctx context.Context, c game.Command) error {
+	err := r.perform(ctx, c)
+	if r.changed {
+		r.publish()
+	}
+	if errors.Is(err, ledger.ErrUnavailable) {
+		return fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	return err
+}
+
+func (r *Room) perform(ctx context.Context, c game.Command) error {
+	const tries = 8
+	var err error
+	for range tries {
+		if err = r.catchUp(ctx); err != nil {
+			return err
+		}
+		events, refused := game.Decide(r.state, c, r.time())
+		if refused != nil {
+			return refused
+		}
+		batch, encodeErr := encodeBatch(r.options.NewID(), r.state, events)
+		if encodeErr != nil {
+			return encodeErr
+		}
+		if err = r.append(ctx, batch); !errors.Is(err, ledger.ErrMoved) {
+			break
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return r.catchUp(ctx)
+}
+
+// append stores a batch behind what this instance has read. A lost reply is repeated as it was: the batch's id makes it safe.
+func (r *Room) append(ctx context.Context, batch ledger.Batch) error {
+	_, err := r.options.Ledger.Append(ctx, r.id, r.head, batch)
+	if errors.Is(err, ledger.ErrUnavailable) {
+		_, err = r.options.Ledger.Append(ctx, r.id, r.head, batch)
+	}
+	return err
+}
+
+// encodeBatch makes the batch of events that were decided on s.
+func encodeBatch(id string, s *game.State, events []game.Event) (ledger.Batch, error) {
+	batch := ledger.Batch{ID: id}
+	for _, e := range events {
+		data, err := game.EncodeEvent(e)
+		if err != nil {
+			return batch, err
+		}
+		batch.Events = append(batch.Events, data)
+	}
+	open, seal, release := game.Slots(s, events)
+	for _, o := range open {
+		batch.Open = append(batch.Open, ledger.Opening{Slot: ledger.Slot(o.Slot), Cap: o.Cap, Revisable: o.Revisable})
+	}
+	for _, slot := range seal {
+		batch.Seal = append(batch.Seal, ledger.Slot(slot))
+	}
+	batch.Release = release
+	return batch, nil
+}
