@@ -101,3 +101,49 @@ func TestDroppedDoorbell(t *testing.T) {
 		t.Fatalf("rings: %d and %d, want 1 and 0", len(heard), len(unheard))
 	}
 }
+
+func TestTruthGoesBackInTime(t *testing.T) {
+	shared := memory.New(memory.Options{})
+	one := shared.Instance("one")
+	first := batch("a")
+	first.Open = []ledger.Opening{{Slot: "s"}}
+	start, err := one.Create(t.Context(), "r", "1", first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved := shared.Save()
+	for range 2 {
+		sealing := batch("b")
+		sealing.Seal = []ledger.Slot{"s"}
+		stored, _, err := one.Put(t.Context(), "r", []ledger.Entry{{Slot: "s", Key: "k"}})
+		if err != nil || !stored[0].Fresh || stored[0].Entry.Index != 1 {
+			t.Fatalf("Put gave %v, %v", stored, err)
+		}
+		pos, err := one.Append(t.Context(), "r", start, sealing)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.Restore(saved)
+		if _, err := one.Events(t.Context(), "r", pos); !errors.Is(err, ledger.ErrMoved) {
+			t.Fatalf("Events behind a lost position gave %v", err)
+		}
+	}
+}
+
+func TestRepeatedIsOnce(t *testing.T) {
+	shared := memory.New(memory.Options{Fault: func(memory.Call) memory.Fault { return memory.Repeated }})
+	one := shared.Instance("one")
+	first := batch("a")
+	first.Open = []ledger.Opening{{Slot: "s"}}
+	pos, err := one.Create(t.Context(), "r", "1", first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pos, err = one.Append(t.Context(), "r", pos, batch("b")); err != nil || pos.N != 2 {
+		t.Fatalf("Append gave %v, %v", pos, err)
+	}
+	stored, _, err := one.Put(t.Context(), "r", []ledger.Entry{{Slot: "s", Key: "k"}})
+	if err != nil || stored[0].Outcome != ledger.Accepted || stored[0].Fresh || stored[0].Entry.Index != 1 {
+		t.Fatalf("Put gave %v, %v", stored, err)
+	}
+}

@@ -183,6 +183,9 @@ func (t *truth) add(tx *sql.Tx, r *room, batch ledger.Batch) (ledger.Pos, error)
 		return ledger.Pos{}, err
 	}
 	r.head, r.lastAt = behind, at
+	if batch.Release {
+		delete(t.rooms, r.name) // it has ended; whatever still comes can read it again
+	}
 	t.changed(r.name)
 	return behind, nil
 }

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"trivium/server/ledger"
@@ -169,19 +168,18 @@ func (t *truth) load(tx *sql.Tx, s *slot) error {
 func (t *truth) insert(tx *sql.Tx) error {
 	const width = 5 // values of a row
 	rest := t.rows
-	args := make([]any, 0, width*min(len(rest), 128))
+	args := make([]any, 0, width*min(len(rest), most))
 	for len(rest) > 0 {
 		size := 1
-		for size < 128 && size*2 <= len(rest) {
+		for size < most && size*2 <= len(rest) {
 			size *= 2
 		}
 		args = args[:0]
 		for _, r := range rest[:size] {
 			args = append(args, r.slot, r.index, r.key, r.rev, r.data)
 		}
-		text := `INSERT INTO entries (slot, idx, key, rev, data) VALUES (?,?,?,?,?)` +
-			strings.Repeat(",(?,?,?,?,?)", size-1)
-		if _, err := tx.ExecContext(context.Background(), text, args...); err != nil {
+		insert := tx.StmtContext(context.Background(), t.statements.insert[size])
+		if _, err := insert.ExecContext(context.Background(), args...); err != nil {
 			return err
 		}
 		rest = rest[size:]

@@ -81,6 +81,16 @@ func New(file *File, options Options) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
+	file.mu.Lock()
+	taken := file.guest != nil
+	file.mu.Unlock()
+	if taken {
+		return nil, errors.New("sqlite: the file has a ledger already")
+	}
+	statements, err := prepare(file.writes)
+	if err != nil {
+		return nil, err
+	}
 	log := options.Logger
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -99,12 +109,9 @@ func New(file *File, options Options) (*Ledger, error) {
 	if ahead := l.clock.ahead; ahead > 0 {
 		log.Warn("room time runs ahead of this machine's clock, which was set back", "ahead_ms", int64(ahead))
 	}
-	l.truth = &truth{clock: l.clock, rooms: map[ledger.RoomID]*room{}, done: l.committed}
+	l.truth = &truth{clock: l.clock, statements: statements, rooms: map[ledger.RoomID]*room{}, done: l.committed}
 	file.mu.Lock()
 	defer file.mu.Unlock()
-	if file.guest != nil {
-		return nil, errors.New("sqlite: the file has a ledger already")
-	}
 	file.guest = l.truth
 	return l, nil
 }
@@ -137,6 +144,9 @@ func (l *Ledger) Close() error {
 	l.file.mu.Lock()
 	l.file.guest = nil
 	l.file.mu.Unlock()
+	// The writer may be in the middle of a last commit with the ledger; this one is behind it, and without.
+	err = errors.Join(err, l.file.do(context.Background(), &request{whole: true, run: func(*sql.Tx) error { return nil }}))
+	err = errors.Join(err, l.truth.statements.close())
 	if l.owns {
 		err = errors.Join(err, l.file.Close())
 	}

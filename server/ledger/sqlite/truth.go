@@ -12,12 +12,13 @@ import (
 // truth is what the writer knows of the rooms, and what it gathers for the commit at hand. Only the writer's goroutine
 // touches it.
 type truth struct {
-	clock *clock
-	rooms map[ledger.RoomID]*room // what is in the file, or will be with this commit
-	rows  []row                   // new entries that are not in the file yet
-	fills []fill                  // answers that wait for data from the file
-	rings map[ledger.RoomID]struct{}
-	fresh int // entries that are new with this commit
+	clock      *clock
+	statements *statements
+	rooms      map[ledger.RoomID]*room // what is in the file, or will be with this commit
+	rows       []row                   // new entries that are not in the file yet
+	fills      []fill                  // answers that wait for data from the file
+	rings      map[ledger.RoomID]struct{}
+	fresh      int // entries that are new with this commit
 	// done hears of each commit: when it was, which rooms it changed, how many new entries it made durable.
 	done func(at ledger.Time, rooms map[ledger.RoomID]struct{}, entries int)
 	at   ledger.Time
@@ -90,7 +91,7 @@ func (t *truth) settle(tx *sql.Tx) error {
 		return err
 	}
 	t.at = t.clock.now()
-	_, err := tx.ExecContext(context.Background(), `UPDATE life SET at = ?`, int64(t.at))
+	_, err := tx.StmtContext(context.Background(), t.statements.life).ExecContext(context.Background(), int64(t.at))
 	return err
 }
 
