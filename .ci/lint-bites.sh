@@ -39,6 +39,7 @@ clean server/load/ok.go trivium/server/wire
 clean server/app/ok.go trivium/server/room
 clean server/app/all.go trivium/server/gateway
 clean server/browsertest/ok.go testing
+clean server/ledger/ledgertest/ok.go testing
 mkdir -p "$root/server" && printf '// Package main is planted.\npackage main\n\nimport _ "trivium/server/app"\n\nfunc main() {}\n' >"$root/server/main.go"
 
 expected=()
@@ -65,6 +66,7 @@ bite depguard server/store/planted/bad.go trivium/server/room
 bite depguard web/planted/bad.go trivium/server/wire
 bite depguard server/load/bad.go trivium/server/app
 bite depguard server/load/help.go trivium/server/browsertest
+bite depguard server/load/testing.go testing
 bite depguard server/browsertest/bad.go trivium/server/wire
 printf 'package main\n\nimport _ "trivium/server/wire"\n' >"$root/server/bad.go"
 expected+=("server/bad.go depguard")
