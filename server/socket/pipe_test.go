@@ -236,3 +236,18 @@ func TestTruncatedMessageIsNotHandled(t *testing.T) {
 		})
 	}
 }
+
+func TestNothingBehindTheCloseFrame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, peer, ended := overPipe(t, &socket.Options{QueueFrames: 2}, func([]byte) {})
+		frame := socket.NewFrame([]byte("x"))
+		if err := c.Send(frame, frame, frame, frame, frame); err != socket.ErrClosed { //nolint:errorlint // documented to be this very value
+			t.Errorf("Send returned %v", err)
+		}
+		wantCloseFrame(t, peer, socket.SlowClient)
+		if rest, err := io.ReadAll(peer); err != nil || len(rest) > 0 {
+			t.Errorf("%x, %v behind the close frame", rest, err)
+		}
+		<-ended
+	})
+}

@@ -44,23 +44,34 @@ func (c *Conn) sendLocked(frame []byte) {
 // sendManyLocked writes the frames joined together and queues what the kernel did not take.
 func (c *Conn) sendManyLocked(frames []*Frame) {
 	c.opts.Metrics.sent(len(frames))
-	buf := c.opts.pools.getScratch()
-	for _, frame := range frames {
-		if len(*buf) > 0 && len(*buf)+frame.Len() > scratchSize {
-			break
-		}
-		*buf = append(*buf, frame.bytes...)
-	}
-	n := c.tryLocked(*buf)
-	c.opts.pools.putScratch(buf)
+	n := c.tryManyLocked(frames)
 	for _, frame := range frames {
 		if n >= frame.Len() {
 			n -= frame.Len()
 			continue
 		}
+		if c.state != open { // an overflow: nothing may come behind the close frame
+			return
+		}
 		c.queueLocked(frame.bytes[n:], n > 0)
 		n = 0
 	}
+}
+
+// tryManyLocked writes what the kernel takes of as many of the frames as fit into 16 KiB together, or of the first.
+func (c *Conn) tryManyLocked(frames []*Frame) int {
+	if frames[0].Len() > scratchSize {
+		return c.tryLocked(frames[0].bytes)
+	}
+	buf := c.opts.pools.getScratch()
+	defer c.opts.pools.putScratch(buf)
+	for _, frame := range frames {
+		if len(*buf)+frame.Len() > scratchSize {
+			break
+		}
+		*buf = append(*buf, frame.bytes...)
+	}
+	return c.tryLocked(*buf)
 }
 
 // tryLocked writes what the kernel takes of b now and returns how much that was. It takes nothing while other frames
@@ -128,9 +139,6 @@ func (p *pools) getScratch() *[]byte {
 }
 
 func (p *pools) putScratch(buf *[]byte) {
-	if cap(*buf) > scratchSize {
-		return // grown for one huge frame
-	}
 	*buf = (*buf)[:0]
 	p.scratch.Put(buf)
 }

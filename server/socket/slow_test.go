@@ -111,6 +111,42 @@ func TestSlowClientIsClosed(t *testing.T) {
 	}
 }
 
+// TestOverflowInsideAFrame overflows the queue while a frame is half written: the peer gets the rest of it before the close.
+func TestOverflowInsideAFrame(t *testing.T) {
+	big := strings.Repeat("b", 400<<10)
+	for name, queueBytes := range map[string]int{"by the rest of the frame": 1 << 10, "by the next frame": 500 << 10} {
+		t.Run(name, func(t *testing.T) {
+			s := startWith(t, &socket.Options{QueueBytes: queueBytes}, nil, narrow)
+			client := s.dialNarrow(t)
+			c := wait(t, s.conns)
+			frame := socket.NewFrame([]byte(big))
+			if err := c.Send(frame, frame); err != socket.ErrClosed { //nolint:errorlint // documented to be this very value
+				t.Fatalf("Send returned %v", err)
+			}
+			wantRead(t, client, big)
+			wantClose(t, client, socket.SlowClient)
+			s.wantEnd(t, socket.SlowClient, false)
+		})
+	}
+}
+
+// TestDeadlineEndsWithTheBacklog writes again long after the deadline of the last backlog.
+func TestDeadlineEndsWithTheBacklog(t *testing.T) {
+	const timeout = 200 * time.Millisecond
+	s := startWith(t, &socket.Options{WriteTimeout: timeout, QueueBytes: 1 << 20}, nil, narrow)
+	c, client := s.pair(t)
+	big := strings.Repeat("b", 500<<10)
+	if err := c.Send(socket.NewFrame([]byte(big))); err != nil {
+		t.Fatal(err)
+	}
+	wantRead(t, client, big)
+	<-time.After(2 * timeout)
+	if err := c.Send(socket.NewFrame([]byte("later"))); err != nil {
+		t.Fatal(err)
+	}
+	wantRead(t, client, "later")
+}
+
 func TestQueueBytes(t *testing.T) {
 	s := startWith(t, &socket.Options{QueueFrames: 1 << 20, QueueBytes: 32 << 10}, nil, narrow)
 	client := s.dialNarrow(t)
