@@ -1,6 +1,9 @@
 package ledger
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Check says what is wrong with a batch whatever the room's state: it gives nil or an error that wraps ErrInvalid.
 func (b Batch) Check() error {
@@ -15,10 +18,8 @@ func (b Batch) Check() error {
 			return fmt.Errorf("%w: batch %s opens a slot without name or with a cap below 0", ErrInvalid, b.ID)
 		}
 	}
-	for _, slot := range b.Seal {
-		if slot == "" {
-			return fmt.Errorf("%w: batch %s seals a slot without name", ErrInvalid, b.ID)
-		}
+	if slices.Contains(b.Seal, "") {
+		return fmt.Errorf("%w: batch %s seals a slot without name", ErrInvalid, b.ID)
 	}
 	return nil
 }

@@ -286,3 +286,47 @@ func TestFileHasOneLedger(t *testing.T) {
 		t.Fatalf("the file without its ledger: %v", err)
 	}
 }
+
+// TestReleaseAmongPuts has puts before and after the end of a room share its commit: what the writer forgets with the end
+// it must not miss.
+func TestReleaseAmongPuts(t *testing.T) {
+	f := file(t)
+	l, err := sqlite.New(f, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := one("a")
+	first.Open = []ledger.Opening{{Slot: "s"}}
+	pos, err := l.Create(t.Context(), "r", "1", first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, release := make(chan struct{}), make(chan struct{})
+	var group sync.WaitGroup
+	group.Go(func() {
+		if err := f.Write(t.Context(), func(*sql.Tx) error { close(held); <-release; return nil }); err != nil {
+			t.Error(err)
+		}
+	})
+	<-held
+	group.Go(func() {
+		end := one("b")
+		end.Release = true
+		if _, err := l.Append(t.Context(), "r", pos, end); err != nil {
+			t.Error(err)
+		}
+	})
+	for range 40 {
+		group.Go(func() {
+			stored, _, err := l.Put(t.Context(), "r", []ledger.Entry{{Slot: "s", Key: "k"}, {Slot: "s", Key: "l"}})
+			if err != nil || stored[0].Outcome != ledger.Accepted {
+				t.Errorf("Put gave %v, %v", stored, err)
+			}
+		})
+	}
+	close(release)
+	group.Wait()
+	if n := count(t, f, "entries"); n != 2 {
+		t.Fatalf("%d entries, want 2", n)
+	}
+}

@@ -143,8 +143,11 @@ func (t *truth) standing(tx *sql.Tx, s *slot, key string) (known standing, there
 	return known, err == nil, err
 }
 
-// load reads the keys of a slot.
+// load reads the keys of a slot, those included that are only gathered so far.
 func (t *truth) load(tx *sql.Tx, s *slot) error {
+	if err := t.flush(tx); err != nil {
+		return err
+	}
 	rows, err := tx.QueryContext(context.Background(), `SELECT key, rev, idx FROM entries WHERE slot = ?`, s.id)
 	if err != nil {
 		return err

@@ -150,11 +150,10 @@ func (l *Ledger) read(ctx context.Context, read func(tx *sql.Tx) error) error {
 		return err
 	}
 	err := l.file.Read(ctx, read)
-	var no refusal
-	switch {
-	case err == nil || errors.Is(err, ledger.ErrUnavailable):
+	if err == nil || errors.Is(err, ledger.ErrUnavailable) {
 		return err
-	case errors.As(err, &no):
+	}
+	if no, refused := errors.AsType[refusal](err); refused {
 		return no.error
 	}
 	return fmt.Errorf("%w: %w", ledger.ErrUnavailable, err)

@@ -175,8 +175,7 @@ func (f *File) transact(group []*request, guest guest) error {
 // together runs a request that cleans up after itself. An error is the file's.
 func together(tx *sql.Tx, r *request) error {
 	r.err = r.run(tx)
-	var no refusal
-	if errors.As(r.err, &no) {
+	if no, refused := errors.AsType[refusal](r.err); refused {
 		r.err = no.error
 		return nil
 	}
