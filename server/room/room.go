@@ -241,3 +241,6 @@ func (r *Room) Answered(seat game.Seat) (game.Answer, bool) {
 	a, ok := r.published.Load().answers[seat]
 	return a, ok
 }
+
+// Closed is closed when the room runs no more on this instance.
+func (r *Room) Closed() <-chan struct{} { return r.closed }

@@ -1,0 +1,100 @@
+// Package sqlite keeps the store's documents in the SQLite file that the ledger has too, through the same writer.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"trivium/server/store"
+)
+
+// File is what the store needs of a SQLite file with one writer.
+type File interface {
+	Migrate(ctx context.Context, owner string, steps []string) error
+	Read(ctx context.Context, read func(tx *sql.Tx) error) error
+	Write(ctx context.Context, write func(tx *sql.Tx) error) error
+}
+
+// Store is the store in a file.
+type Store struct{ file File }
+
+var _ store.Store = (*Store)(nil)
+
+// New brings the store's tables up to date and gives the store.
+func New(ctx context.Context, file File) (*Store, error) {
+	err := file.Migrate(ctx, "store", []string{`
+		CREATE TABLE documents (
+			collection TEXT NOT NULL, id TEXT NOT NULL, rank TEXT NOT NULL, version INTEGER NOT NULL, data BLOB NOT NULL,
+			PRIMARY KEY (collection, id)
+		) WITHOUT ROWID;
+		CREATE INDEX documents_by_rank ON documents (collection, rank DESC);`})
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return &Store{file: file}, nil
+}
+
+// Get implements store.Store.
+func (s *Store) Get(ctx context.Context, collection, id string) (store.Document, error) {
+	d := store.Document{ID: id}
+	err := s.file.Read(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT rank, version, data FROM documents WHERE collection = ? AND id = ?`,
+			collection, id).Scan(&d.Order, &d.Version, &d.Data)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, fmt.Errorf("%w: %s", store.ErrNotFound, collection)
+	}
+	return d, err
+}
+
+// Put implements store.Store.
+func (s *Store) Put(ctx context.Context, collection string, d store.Document) (int, error) {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, `
+			INSERT INTO documents (collection, id, rank, version, data) VALUES (?1, ?2, ?3, 1, ?5)
+			ON CONFLICT DO UPDATE SET rank = ?3, version = version + 1, data = ?5 WHERE version = ?4`,
+			collection, d.ID, d.Order, d.Version, d.Data)
+		if err != nil {
+			return err
+		}
+		changed, err := result.RowsAffected()
+		if err == nil && changed == 0 {
+			return fmt.Errorf("%w: %s", store.ErrConflict, collection)
+		}
+		return err
+	})
+	return d.Version + 1, err
+}
+
+// Delete implements store.Store.
+func (s *Store) Delete(ctx context.Context, collection, id string) error {
+	return s.file.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM documents WHERE collection = ? AND id = ?`, collection, id)
+		return err
+	})
+}
+
+// List implements store.Store.
+func (s *Store) List(ctx context.Context, collection, below string, limit int) ([]store.Document, error) {
+	var list []store.Document
+	err := s.file.Read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `
+			SELECT id, rank, version, data FROM documents WHERE collection = ?1 AND (?2 = '' OR rank < ?2)
+			ORDER BY rank DESC, id LIMIT ?3`, collection, below, limit)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var d store.Document
+			if err := rows.Scan(&d.ID, &d.Order, &d.Version, &d.Data); err != nil {
+				return err
+			}
+			list = append(list, d)
+		}
+		return rows.Err()
+	})
+	return list, err
+}
