@@ -1,0 +1,3 @@
+import { render } from "preact";
+import "../ui/base.css";
+render(<main />, document.getElementById("app")!);

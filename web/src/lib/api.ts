@@ -1,0 +1,40 @@
+// Requests to the JSON API. An error is what the server says in words (application/problem+json), or that it is away.
+
+export interface Finding {
+  severity: string;
+  line: number;
+  column: number;
+  code: string;
+  words: string;
+}
+
+/** An answer other than 2xx. `status` 0 means that there was no answer at all. */
+export class APIError extends Error {
+  constructor(readonly status: number, readonly code: string, message: string, readonly findings: Finding[] = []) {
+    super(message);
+  }
+}
+
+/** Asks for a path and reads its JSON; undefined for 204. A body that is not FormData is sent as JSON. */
+export async function api<T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
+  const form = body instanceof FormData;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { accept: "application/json", ...(body === undefined || form ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+    });
+  } catch {
+    throw new APIError(0, "offline", "");
+  }
+  if (response.status === 204) return undefined as T;
+  const data = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+  if (response.ok) return data as T;
+  throw new APIError(
+    response.status,
+    String(data?.["code"] ?? ""),
+    String(data?.["detail"] ?? data?.["title"] ?? ""),
+    (data?.["findings"] as Finding[] | undefined) ?? [],
+  );
+}

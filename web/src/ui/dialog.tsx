@@ -1,0 +1,37 @@
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { t } from "../lib/i18n.ts";
+import { Button } from "./button.tsx";
+import { Cross } from "./shape.tsx";
+import "./dialog.css";
+
+interface Props {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** A modal dialog. The browser keeps the focus in it, closes it by Escape and gives the focus back. */
+export function Dialog({ title, open, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const d = dialog.current;
+    if (open && d && !d.open) d.showModal();
+    if (!open && d?.open) d.close();
+  }, [open]);
+  return (
+    <dialog class="dialog" ref={dialog} aria-labelledby={id} onClose={onClose} onClick={(e) => e.target === dialog.current && onClose()}>
+      {open ? (
+        <div class="dialog-body">
+          <header class="dialog-head">
+            <h2 id={id}>{title}</h2>
+            <Button kind="quiet" class="dialog-close" aria-label={t("close")} onClick={onClose}><Cross /></Button>
+          </header>
+          {children}
+        </div>
+      ) : null}
+    </dialog>
+  );
+}
