@@ -151,8 +151,8 @@ func (h *hub) pass(now time.Time) (changed <-chan struct{}, next time.Time) {
 		h.tell(state)
 		h.state = state
 	}
-	h.greet(state)
 	h.tellSaving()
+	h.greet(state)
 	next = h.tellCount(state, now)
 	next = earlier(next, h.ping(state, now))
 	if state.Ended() {

@@ -100,11 +100,11 @@ func (s *session) handle(ctx context.Context, data []byte) {
 		s.refuse(refuseMessage())
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.gw.opts.Limits.CallWait)
-	defer cancel()
 	hello, isHello := m.(*wire.Hello)
 	switch {
 	case s.hub == nil && isHello:
+		ctx, cancel := context.WithTimeout(ctx, s.gw.opts.Limits.CallWait)
+		defer cancel()
 		s.hello(ctx, hello, read)
 	case s.hub == nil || isHello:
 		s.refuse(refuseMessage())
@@ -129,6 +129,8 @@ func (s *session) dispatch(ctx context.Context, m wire.FromClient, at game.Time,
 			s.refuse(refuseRole())
 			return
 		}
+		ctx, cancel := context.WithTimeout(ctx, s.gw.opts.Limits.CallWait)
+		defer cancel()
 		s.do(ctx, m)
 	case *wire.Roster:
 		if s.role != wire.Host {
