@@ -164,14 +164,14 @@ func (h *hub) greet(state *game.State) {
 	for role, view := range views {
 		byRole[role] = newNews(h, state, view)
 	}
-	socket.Each(len(arrivals), func(i int) { arrivals[i].greet(byRole[arrivals[i].role], h.saving, h.live) })
+	socket.Each(len(arrivals), func(i int) { arrivals[i].greet(byRole[arrivals[i].role]) })
 }
 
 // greet is a session's first write.
-func (s *session) greet(n *news, saving bool, live game.Live) {
+func (s *session) greet(n *news) {
 	s.welcome.Now = n.hub.room.Time()
 	messages := []wire.FromServer{s.welcome}
-	if saving {
+	if n.hub.saving {
 		messages = append(messages, &wire.Saving{On: true})
 	}
 	frames := make([]*socket.Frame, 0, 6)
@@ -185,7 +185,8 @@ func (s *session) greet(n *news, saving bool, live game.Live) {
 		s.greetPlayer(n, frames)
 	} else {
 		s.gw.metrics.sent("count", 1)
-		_ = s.conn.Send(append(frames, socket.NewFrame(wire.Encode(count(n.state, live))))...)
+		counted := count(n.state, n.hub.room.Live())
+		_ = s.conn.Send(append(frames, socket.NewFrame(wire.Encode(&counted)))...)
 	}
 	s.welcome = nil
 	if s.ready != nil {

@@ -39,7 +39,7 @@ type hub struct {
 	scratch  []*session
 	seed     maphash.Seed
 	saving   bool
-	live     game.Live
+	count    wire.Count // as last told
 	countAt  time.Time
 	pingAt   time.Time
 	fannedTo int       // the last showing whose opening was timed
@@ -207,21 +207,21 @@ func (h *hub) tellSaving() {
 
 // tellCount tells host and screens how many have answered, if that has changed, and says when to look again.
 func (h *hub) tellCount(state *game.State, now time.Time) (next time.Time) {
-	live := h.room.Live()
-	if live == h.live {
+	latest := count(state, h.room.Live())
+	if latest == h.count {
 		return time.Time{}
 	}
 	if due := h.countAt.Add(countEvery); now.Before(due) {
 		return due
 	}
-	h.live, h.countAt = live, now
-	h.broadcast(count(state, live), wire.Host, wire.Screen)
+	h.count, h.countAt = latest, now
+	h.broadcast(&latest, wire.Host, wire.Screen)
 	return time.Time{}
 }
 
 // count counts those from whom an answer can be expected: who has answered, and who is connected and has not.
-func count(state *game.State, live game.Live) *wire.Count {
-	c := &wire.Count{Showing: -1, Of: state.PlayersCount(), Connected: live.Connected}
+func count(state *game.State, live game.Live) wire.Count {
+	c := wire.Count{Showing: -1, Of: state.PlayersCount(), Connected: live.Connected}
 	if showing, ok := state.Running(); ok {
 		c.Showing, c.Answered, c.Of = showing, live.Answered, live.Answered+live.Waiting
 	}
