@@ -51,6 +51,7 @@ func (s *Store) Get(ctx context.Context, collection, id string) (store.Document,
 
 // Put implements store.Store.
 func (s *Store) Put(ctx context.Context, collection string, d store.Document) (int, error) {
+	ctx = context.WithoutCancel(ctx) // an interrupt in mid-statement would undo what others wrote in the same commit
 	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, `
 			INSERT INTO documents (collection, id, rank, version, data) VALUES (?1, ?2, ?3, 1, ?5)
@@ -70,6 +71,7 @@ func (s *Store) Put(ctx context.Context, collection string, d store.Document) (i
 
 // Delete implements store.Store.
 func (s *Store) Delete(ctx context.Context, collection, id string) error {
+	ctx = context.WithoutCancel(ctx) // an interrupt in mid-statement would undo what others wrote in the same commit
 	return s.file.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM documents WHERE collection = ? AND id = ?`, collection, id)
 		return err

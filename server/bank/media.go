@@ -1,0 +1,165 @@
+package bank
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif" // pictures of these kinds can be read
+	"image/jpeg"
+	"image/png"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+
+	_ "golang.org/x/image/webp"
+
+	"trivium/questions"
+)
+
+// Bounds of a medium.
+const (
+	maxMedia  = 8 << 20 // bytes of a file
+	maxPixels = 40_000_000
+)
+
+// Media is pictures and sounds by the hash of their contents: a name that does not tell what they show.
+type Media struct {
+	folder string // what games need is kept here
+
+	mu    sync.Mutex
+	files map[string][]byte // guarded by mu
+}
+
+func newMedia(folder string) (*Media, error) {
+	if err := os.MkdirAll(folder, 0o750); err != nil {
+		return nil, fmt.Errorf("make the media folder: %w", err)
+	}
+	return &Media{folder: folder, files: map[string][]byte{}}, nil
+}
+
+// URLPrefix is where media are served.
+const URLPrefix = "/media/"
+
+// take reads the media of a pack and replaces each source by its URL. Pictures that we did not ship are decoded and encoded
+// again, so that nothing but a picture is ever served.
+func (m *Media) take(folder fs.FS, pack *questions.Pack, trusted bool) error {
+	for i := range pack.Questions {
+		for j := range pack.Questions[i].Media {
+			medium := &pack.Questions[i].Media[j]
+			if strings.HasPrefix(medium.Src, URLPrefix) {
+				continue
+			}
+			data, extension, err := read(folder, medium, trusted)
+			if err != nil {
+				return fmt.Errorf("question %s, medium %s: %w", pack.Questions[i].ID, medium.Src, err)
+			}
+			sum := sha256.Sum256(data)
+			name := hex.EncodeToString(sum[:16]) + extension
+			m.mu.Lock()
+			m.files[name] = data
+			m.mu.Unlock()
+			medium.Src = URLPrefix + name
+		}
+	}
+	return nil
+}
+
+func read(folder fs.FS, medium *questions.Media, trusted bool) (data []byte, extension string, err error) {
+	file, err := folder.Open(medium.Src)
+	if err != nil {
+		return nil, "", fmt.Errorf("the file is missing: %w", err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || info.Size() > maxMedia {
+		return nil, "", fmt.Errorf("a medium has at most %d MiB", maxMedia>>20)
+	}
+	if data, err = fs.ReadFile(folder, medium.Src); err != nil {
+		return nil, "", err
+	}
+	extension = strings.ToLower(path.Ext(medium.Src))
+	if medium.Type == "audio" || trusted {
+		if _, known := types()[extension]; !known {
+			return nil, "", fmt.Errorf("media of type %q are not taken", extension)
+		}
+		return data, extension, nil
+	}
+	return encodeAgain(data)
+}
+
+// encodeAgain decodes a picture and writes it anew, as JPEG where it was one and as PNG otherwise.
+func encodeAgain(data []byte) ([]byte, string, error) {
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, "", fmt.Errorf("not a picture that can be read (PNG, JPEG, GIF or WebP): %w", err)
+	}
+	if config.Width*config.Height > maxPixels {
+		return nil, "", errors.New("the picture has more than 40 million pixels; make it smaller")
+	}
+	picture, kind, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, "", fmt.Errorf("the picture is broken: %w", err)
+	}
+	var out bytes.Buffer
+	if kind == "jpeg" {
+		err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: 88})
+		return out.Bytes(), ".jpg", err
+	}
+	err = png.Encode(&out, picture)
+	return out.Bytes(), ".png", err
+}
+
+// keep writes the media of these questions into the data folder.
+func (m *Media) keep(qs []questions.Question) error {
+	for i := range qs {
+		for _, medium := range qs[i].Media {
+			name := path.Base(medium.Src)
+			file := filepath.Join(m.folder, name)
+			if _, err := os.Stat(file); err == nil {
+				continue
+			}
+			m.mu.Lock()
+			data := m.files[name]
+			m.mu.Unlock()
+			if data == nil {
+				continue
+			}
+			if err := write(file, data); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func types() map[string]string {
+	return map[string]string{
+		".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml", ".webp": "image/webp",
+		".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".wav": "audio/wav",
+	}
+}
+
+// get gives a medium by its name.
+func (m *Media) get(name string) (data []byte, contentType string, ok bool) {
+	if !regexp.MustCompile(`^[0-9a-f]{32}\.[a-z0-9]{3,4}$`).MatchString(name) {
+		return nil, "", false
+	}
+	contentType, ok = types()[path.Ext(name)]
+	if !ok {
+		return nil, "", false
+	}
+	m.mu.Lock()
+	data, ok = m.files[name]
+	m.mu.Unlock()
+	if ok {
+		return data, contentType, true
+	}
+	data, err := os.ReadFile(filepath.Join(m.folder, name))
+	return data, contentType, err == nil
+}
