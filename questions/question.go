@@ -61,6 +61,11 @@ type Question struct {
 	Details string   `json:"details,omitempty"` // Markdown, on the review page
 	Sources []Source `json:"sources,omitempty"`
 	Media   []Media  `json:"media,omitempty"`
+
+	Difficulty string `json:"difficulty,omitempty"` // easy | medium | hard, or empty
+	License    string `json:"license,omitempty"`    // SPDX; empty is the pack's
+	Checked    string `json:"checked,omitempty"`    // when the facts were last checked, a date: "2026-11-24"
+	Expires    string `json:"expires,omitempty"`    // when the answer may have changed, a date
 }
 
 // Choice is one choice of a single, multi or poll question.

@@ -104,6 +104,11 @@ func (n normaliser) codes(text string) []string {
 
 func notCapital(r rune) bool { return !unicode.IsUpper(r) }
 
+// EditDistance is how many slips lie between two texts: the optimal string alignment distance in runes.
+func EditDistance(a, b string) int {
+	return osaDistance([]rune(a), []rune(b), len(a)+len(b))
+}
+
 // osaDistance is the optimal string alignment distance: the fewest insertions, deletions, substitutions and swaps of
 // neighbours that turn a into b, where no part is edited twice. It returns limit+1 as soon as it must be more than limit.
 //
