@@ -1,0 +1,120 @@
+package pack
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"trivium/questions"
+)
+
+// Bounds of a YAML document, as a tree.
+const (
+	maxDepth = 12
+	maxNodes = 200_000
+)
+
+// document reads the one document of a file into a tree that is safe to walk: bounded and without aliases. It is nil if there
+// is something wrong with it, which has been reported.
+func (r *report) document(data []byte) *yaml.Node {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	switch {
+	case len(data) > MaxFile:
+		r.fail(nil, "too-large", "the file has %d bytes; the most is %d MiB", len(data), MaxFile>>20)
+		return nil
+	case !utf8.Valid(data):
+		r.fail(nil, "encoding", "the file is not UTF-8; save it as UTF-8")
+		return nil
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var root, second yaml.Node
+	if err := decodeNode(decoder, &root); err != nil {
+		if errors.Is(err, io.EOF) {
+			r.fail(nil, "empty", "the file is empty; a pack begins with format: 1")
+			return nil
+		}
+		r.syntax(err)
+		return nil
+	}
+	if err := decodeNode(decoder, &second); !errors.Is(err, io.EOF) {
+		if err != nil {
+			r.syntax(err)
+			return nil
+		}
+		r.fail(&second, "documents", "a pack is one YAML document; take out what follows the line ---")
+		return nil
+	}
+	nodes := 0
+	if !r.bounded(&root, 0, &nodes) || len(root.Content) != 1 {
+		return nil
+	}
+	return root.Content[0]
+}
+
+// decodeNode reads the next document. The parser is known to have panicked on odd input, and a file of a guest must not end
+// the process.
+func decodeNode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
+	defer func() {
+		if recovered := recover(); recovered != nil {
+			err = fmt.Errorf("yaml: cannot be read: %v", recovered)
+		}
+	}()
+	return decoder.Decode(node)
+}
+
+// bounded walks the tree once and refuses what is too deep, too much, or an alias: one alias of aliases is a bomb, and packs
+// need none.
+func (r *report) bounded(node *yaml.Node, depth int, nodes *int) bool {
+	*nodes++
+	switch {
+	case node.Kind == yaml.AliasNode || node.Anchor != "":
+		r.fail(node, "alias", "anchors (&) and aliases (*) are not taken; write it out, or put the text in quotes")
+		return false
+	case depth > maxDepth:
+		r.fail(node, "depth", "this is nested more than %d levels deep", maxDepth)
+		return false
+	case *nodes > maxNodes:
+		r.fail(node, "too-large", "the file holds more than %d values", maxNodes)
+		return false
+	}
+	for _, child := range node.Content {
+		if !r.bounded(child, depth+1, nodes) {
+			return false
+		}
+	}
+	return true
+}
+
+// syntax reports an error of the YAML parser, which names the line in its text.
+func (r *report) syntax(err error) {
+	finding := questions.Finding{Severity: questions.Error, Code: "yaml", Words: "this is not YAML: " + err.Error()}
+	if parts := regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`).FindStringSubmatch(err.Error()); parts != nil {
+		finding.Line, _ = strconv.Atoi(parts[1])
+		finding.Words = "this is not YAML: " + parts[2] + "; is the text in quotes and the indent right?"
+	}
+	r.add(finding)
+}
+
+// fail reports an error at a node, nil for the file.
+func (r *report) fail(node *yaml.Node, code, format string, args ...any) {
+	r.say(questions.Error, node, code, format, args...)
+}
+
+// warn reports a warning at a node, nil for the file.
+func (r *report) warn(node *yaml.Node, code, format string, args ...any) {
+	r.say(questions.Warning, node, code, format, args...)
+}
+
+func (r *report) say(severity questions.Severity, node *yaml.Node, code, format string, args ...any) {
+	finding := questions.Finding{Severity: severity, Code: code, Words: fmt.Sprintf(format, args...)}
+	if node != nil {
+		finding.Line, finding.Column = node.Line, node.Column
+	}
+	r.add(finding)
+}
