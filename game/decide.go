@@ -57,11 +57,12 @@ func (s *State) current(c *Command) error {
 	if s.Ended() {
 		switch c.Verb {
 		case DoContinue, DoJudge, DoVoid, DoAdjust, DoRename, DoClaim, DoOffer:
+			return nil
 		case DoEnd, DoDue, DoSeat, DoGap:
 			return ErrPast
-		default:
-			return ErrEnded
+		case DoNext, DoPause, DoResume, DoSkip, DoAddTime, DoLock, DoUnlock, DoKick, DoTeam, DoStretch, DoInsert, DoSet:
 		}
+		return ErrEnded
 	}
 	return nil
 }
@@ -185,9 +186,9 @@ func (s *State) decideAddTime(c Command) ([]Event, error) {
 			return nil, errNow("there is no clock")
 		}
 		return []Event{Extended{By: c.By, Add: c.Millis}}, nil
-	default:
-		return nil, errNow("there is no clock to add to")
+	case Lobby, RoundCard, Close, Reveal, Table, Podium, Over:
 	}
+	return nil, errNow("there is no clock to add to")
 }
 
 func (s *State) decideSeat(c Command) ([]Event, error) {

@@ -7,16 +7,15 @@ import (
 
 // decideSeats judges what concerns people: the door, names, teams, moves to another phone.
 func (s *State) decideSeats(c Command) ([]Event, error) {
-	switch c.Verb {
-	case DoLock, DoUnlock:
+	if c.Verb == DoLock || c.Verb == DoUnlock {
 		on := c.Verb == DoLock
 		if s.Locked == on {
 			return nil, ErrPast
 		}
 		return []Event{Locked{By: c.By, On: on}}, nil
-	case DoClaim:
+	}
+	if c.Verb == DoClaim {
 		return s.decideClaim(c)
-	default:
 	}
 	seat, ok := s.Seat(c.Seat)
 	if !ok {
@@ -25,7 +24,7 @@ func (s *State) decideSeats(c Command) ([]Event, error) {
 	if seat.Kicked {
 		return nil, ErrPast
 	}
-	switch c.Verb {
+	switch c.Verb { //nolint:exhaustive // Decide hands over the verbs that name a seat, and no others
 	case DoKick:
 		return []Event{Kicked{By: c.By, Seat: c.Seat}}, nil
 	case DoRename:

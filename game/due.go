@@ -36,7 +36,7 @@ func (s *State) duePhase(live Live) (at Time, c Command, ok bool) {
 			return s.Began, c, true
 		}
 		return s.Began.Add(closingTime), c, true
-	default:
+	case Lobby, RoundCard, Ready, Reveal, Table, Break, Podium, Over:
 	}
 	if end := s.phaseEnd(); end > 0 {
 		return min(end, idle), c, true

@@ -95,9 +95,9 @@ func givenKey(q *questions.Question, a *Answer) string {
 		return questions.NormaliseText(q, a.Text)
 	case questions.Number:
 		return NumberKey(q, a.Text)
-	default:
-		return ""
+	case questions.Single, questions.Multi, questions.TrueFalse, questions.Order, questions.Match, questions.Poll, questions.Slide:
 	}
+	return ""
 }
 
 // verdicts judges each distinct typed answer of a sealed showing once, by the text as it was typed. It is a decision, stored

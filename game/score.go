@@ -23,8 +23,8 @@ import (
 // Polls, slides, voided questions and questions before joining leave a streak alone, and so does a partly right answer.
 const (
 	fullBelow  Millis = 500
-	streakStep        = 50
-	streakMax         = 250
+	streakStep int    = 50
+	streakMax  int    = 250
 )
 
 // closestShares are the percentages for the nearest places.

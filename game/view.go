@@ -86,7 +86,8 @@ func (v *QuestionView) hideText() {
 	switch v.Kind {
 	case questions.Single, questions.Multi, questions.Poll:
 		v.Choices = make([]string, len(v.Choices))
-	default: // nothing could be answered without the words
+	case questions.TrueFalse, questions.Text, questions.Number, questions.Order, questions.Match, questions.Slide:
+		// Nothing could be answered without the words.
 	}
 }
 

@@ -97,11 +97,7 @@ func (g *Registry) open(ctx context.Context, id ledger.RoomID) (*Room, error) {
 	}
 	run, stop := context.WithCancel(g.base)
 	g.rooms[r.PIN()] = &running{room: r, stop: stop}
-	g.wait.Add(1)
-	go func() {
-		defer g.wait.Done()
-		r.Run(run)
-	}()
+	g.wait.Go(func() { r.Run(run) })
 	return r, nil
 }
 
