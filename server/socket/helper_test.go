@@ -17,6 +17,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if benchServer() {
+		return
+	}
 	goleak.VerifyTestMain(m)
 }
 
