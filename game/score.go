@@ -16,7 +16,7 @@ import (
 //	rank      P x (110 - 10 x place) / 100, at least P/10; places by the share that was right, then by t; equals share the
 //	          better place (standard competition ranking, "1224")
 //	partial   any of them times the share of the answer that was right
-//	closest   by distance from the answer: place 1 gets P, place 2 gets 60 %, place 3 gets 30 % of it; equals share
+//	closest   by distance from the answer (none within the tolerance): place 1 gets P, place 2 gets 60 %, place 3 gets 30 % of it; equals share
 //	streak    for a wholly right answer 50 x (right answers in a row before it), at most 250
 //	penalty   for a wholly wrong answer P x penalty / 100 is taken away
 //
@@ -114,6 +114,9 @@ func scoreClosest(q *questions.Question, show *Showing) {
 			continue
 		}
 		distances[r.Seat] = d.Distance(target)
+		if show.Verdicts[r.Text] { // within the tolerance is as near as can be
+			distances[r.Seat] = questions.Decimal{}
+		}
 		in = append(in, r)
 	}
 	place(in, func(a, b *Record) int { return distances[a.Seat].Cmp(distances[b.Seat]) })

@@ -75,7 +75,7 @@ type Bank struct {
 }
 
 // Open reads the shipped packs, which must be without fault, and your own in the data folder.
-func Open(shipped fs.FS, data string, load Load) (*Bank, error) {
+func Open(shipped fs.FS, data string, loadShipped, load Load) (*Bank, error) {
 	b := &Bank{load: load, folder: filepath.Join(data, "packs"), shipped: map[string]Entry{}}
 	if err := os.MkdirAll(b.folder, 0o750); err != nil {
 		return nil, fmt.Errorf("make the packs folder: %w", err)
@@ -89,7 +89,7 @@ func Open(shipped fs.FS, data string, load Load) (*Bank, error) {
 		return nil, fmt.Errorf("list the shipped packs: %w", err)
 	}
 	for _, file := range files {
-		pack, findings := load(shipped, file)
+		pack, findings := loadShipped(shipped, file)
 		if pack == nil {
 			return nil, fmt.Errorf("the shipped pack %s: %w: %v", file, ErrRefused, findings)
 		}

@@ -1,0 +1,171 @@
+package api
+
+import (
+	"cmp"
+	"errors"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/time/rate"
+)
+
+// Addresses knows under which addresses people in the room can reach this server.
+type Addresses struct {
+	public string // set by the operator; goes before all others
+	port   string
+
+	mu      sync.Mutex
+	chosen  string                   // by a host; guarded by mu
+	guesses map[string]*rate.Limiter // wrong PINs by address; guarded by mu
+}
+
+// NewAddresses makes Addresses for a server that listens on a port. Public may be empty.
+func NewAddresses(public, port string) *Addresses {
+	return &Addresses{public: strings.TrimSuffix(public, "/"), port: port, guesses: map[string]*rate.Limiter{}}
+}
+
+// LAN gives this machine's addresses in its networks as URLs, the likeliest to reach phones first.
+func (a *Addresses) LAN() []string {
+	interfaces, err := net.Interfaces()
+	if err != nil {
+		return nil
+	}
+	type candidate struct {
+		url   string
+		score int
+	}
+	var found []candidate
+	for _, i := range interfaces {
+		if i.Flags&net.FlagUp == 0 || i.Flags&net.FlagLoopback != 0 {
+			continue
+		}
+		addresses, err := i.Addrs()
+		if err != nil {
+			continue
+		}
+		for _, address := range addresses {
+			prefix, err := netip.ParsePrefix(address.String())
+			if err != nil || !prefix.Addr().Is4() || prefix.Addr().IsLinkLocalUnicast() {
+				continue
+			}
+			found = append(found, candidate{"http://" + net.JoinHostPort(prefix.Addr().String(), a.port), likeliness(i.Name, prefix.Addr())})
+		}
+	}
+	slices.SortStableFunc(found, func(x, y candidate) int { return cmp.Compare(y.score, x.score) })
+	urls := make([]string, len(found))
+	for i, c := range found {
+		urls[i] = strings.TrimSuffix(c.url, ":80")
+	}
+	return urls
+}
+
+// likeliness guesses whether phones are in the network of an interface: home and pub routers give 192.168.x.x to wireless or
+// wired cards, while containers and tunnels bring their own.
+func likeliness(name string, address netip.Addr) int {
+	score := 0
+	for _, virtual := range []string{"docker", "br-", "veth", "virbr", "tun", "tap", "wg", "vmnet", "utun", "zt", "tailscale", "cni"} {
+		if strings.HasPrefix(name, virtual) {
+			score -= 10
+		}
+	}
+	if strings.HasPrefix(name, "wl") || name == "en0" {
+		score += 2
+	}
+	switch b := address.As4(); {
+	case b[0] == 192 && b[1] == 168:
+		score += 3
+	case b[0] == 10:
+		score += 2
+	case address.IsPrivate():
+		score++
+	}
+	return score
+}
+
+// All gives every address, the chosen one first. The one that the asking browser used is among them.
+func (a *Addresses) All(r *http.Request) []string {
+	var all []string
+	add := func(url string) {
+		if url != "" && !slices.Contains(all, url) {
+			all = append(all, url)
+		}
+	}
+	a.mu.Lock()
+	add(a.chosen)
+	a.mu.Unlock()
+	add(a.public)
+	if r != nil && !local(r.Host) {
+		add(own(r))
+	}
+	for _, url := range a.LAN() {
+		add(url)
+	}
+	if r != nil {
+		add(own(r))
+	}
+	return all
+}
+
+func own(r *http.Request) string {
+	scheme := "http"
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
+}
+
+func local(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	address, err := netip.ParseAddr(strings.Trim(name, "[]"))
+	return name == "localhost" || (err == nil && address.IsLoopback())
+}
+
+// Chosen gives the address that is shown to people.
+func (a *Addresses) Chosen(r *http.Request) string {
+	if all := a.All(r); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// Choose makes one of the addresses the one that is shown.
+func (a *Addresses) Choose(url string, r *http.Request) error {
+	if !slices.Contains(a.All(r), url) {
+		return errors.New("choose one of the addresses of this server")
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.chosen = url
+	return nil
+}
+
+// Bounds of guessing PINs over HTTP: as many as a class mistypes at once, then one each two seconds.
+const (
+	guessBurst   = 60
+	guessRate    = 0.5
+	guessersKept = 10_000
+)
+
+func (a *Addresses) limiter(address string) *rate.Limiter {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	l := a.guesses[address]
+	if l == nil {
+		if len(a.guesses) >= guessersKept { // a flood from everywhere: start over rather than grow
+			a.guesses = map[string]*rate.Limiter{}
+		}
+		l = rate.NewLimiter(guessRate, guessBurst)
+		a.guesses[address] = l
+	}
+	return l
+}
+
+func (a *Addresses) mayGuess(address string) bool { return a.limiter(address).Tokens() >= 1 }
+func (a *Addresses) guessedWrong(address string)  { a.limiter(address).Allow() }

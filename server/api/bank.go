@@ -1,0 +1,168 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"trivium/game"
+	"trivium/questions"
+	"trivium/server/bank"
+)
+
+type packInfo struct {
+	ID          string         `json:"id"`
+	Title       string         `json:"title"`
+	Description string         `json:"description"`
+	Language    string         `json:"language"`
+	License     string         `json:"license"`
+	Source      string         `json:"source"`
+	Questions   int            `json:"questions"`
+	Minutes     int            `json:"minutes"`
+	Kinds       map[string]int `json:"kinds"`
+	Rounds      []roundInfo    `json:"rounds"`
+}
+
+type roundInfo struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Questions int    `json:"questions"`
+}
+
+type questionInfo struct {
+	ID      string         `json:"id"`
+	Kind    questions.Kind `json:"kind"`
+	Prompt  string         `json:"prompt"`
+	Round   string         `json:"round"`
+	Choices []string       `json:"choices,omitempty"`
+	Answer  string         `json:"answer"`
+	Seconds int            `json:"seconds"`
+	Points  int            `json:"points"`
+}
+
+// between is what a question takes besides its limit: reading, reveal and table, by hand.
+const between = 20 * time.Second
+
+func infoOf(e bank.Entry) packInfo {
+	p := e.Pack
+	info := packInfo{
+		ID: p.ID, Title: p.Title, Description: p.Description, Language: p.Language, License: p.License, Source: e.Source,
+		Questions: len(p.Questions), Kinds: map[string]int{}, Rounds: []roundInfo{},
+	}
+	var total time.Duration
+	rounds := map[string]int{}
+	for i := range p.Questions {
+		info.Kinds[string(p.Questions[i].Kind)]++
+		rounds[p.Questions[i].Round]++
+		total += p.Questions[i].Time/2 + between // most answer in half the time
+	}
+	info.Minutes = int((total + time.Minute - 1) / time.Minute)
+	for _, round := range p.Rounds {
+		info.Rounds = append(info.Rounds, roundInfo{ID: round.ID, Title: round.Title, Questions: rounds[round.Title] + rounds[round.ID]})
+	}
+	return info
+}
+
+func questionsOf(qs []questions.Question) []questionInfo {
+	infos := make([]questionInfo, len(qs))
+	for i := range qs {
+		q := &qs[i]
+		infos[i] = questionInfo{
+			ID: q.ID, Kind: q.Kind, Prompt: q.Prompt, Round: q.Round, Answer: game.AnswerText(q),
+			Seconds: int(q.Time / time.Second), Points: q.Points,
+		}
+		for _, choice := range q.Choices {
+			infos[i].Choices = append(infos[i].Choices, choice.Text)
+		}
+	}
+	return infos
+}
+
+func (s *server) listBank(c echo.Context) error {
+	entries, problems := s.Bank.Entries()
+	packs := make([]packInfo, len(entries))
+	for i, e := range entries {
+		packs[i] = infoOf(e)
+	}
+	if problems == nil {
+		problems = []bank.Problem{}
+	}
+	return c.JSON(http.StatusOK, map[string]any{"packs": packs, "problems": problems})
+}
+
+func (s *server) showPack(c echo.Context) error {
+	e, ok := s.Bank.Entry(c.Param("id"))
+	if !ok {
+		return bank.ErrNoPack
+	}
+	return c.JSON(http.StatusOK, map[string]any{"pack": infoOf(e), "questions": questionsOf(e.Pack.Questions)})
+}
+
+// searchMost is how many questions a search gives.
+const searchMost = 50
+
+func (s *server) searchBank(c echo.Context) error {
+	words := strings.Fields(strings.ToLower(c.QueryParam("q")))
+	found := []questionInfo{}
+	entries, _ := s.Bank.Entries()
+	for _, e := range entries {
+		for i := range e.Pack.Questions {
+			q := &e.Pack.Questions[i]
+			text := strings.ToLower(q.Prompt + " " + q.ID + " " + q.Round + " " + game.AnswerText(q))
+			if len(found) < searchMost && containsAll(text, words) {
+				found = append(found, questionsOf(e.Pack.Questions[i:i+1])...)
+			}
+		}
+	}
+	return c.JSON(http.StatusOK, map[string]any{"questions": found})
+}
+
+func containsAll(text string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *server) addPack(c echo.Context) error {
+	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, bank.MaxFile+maxBody)
+	header, err := c.FormFile("file")
+	if err != nil || header.Size > bank.MaxFile {
+		return refuse(http.StatusRequestEntityTooLarge, "too_large", "Send one pack file of at most 2 MiB.")
+	}
+	file, err := header.Open()
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, bank.MaxFile+1))
+	if err != nil {
+		return err
+	}
+	entry, findings, err := s.Bank.Add(header.Filename, data)
+	if errors.Is(err, bank.ErrRefused) {
+		p := refuse(http.StatusUnprocessableEntity, "pack", "The file is not taken; here is what to mend.")
+		p.Findings = findings
+		return p
+	}
+	if err != nil {
+		return err
+	}
+	if findings == nil {
+		findings = []bank.Finding{}
+	}
+	return c.JSON(http.StatusCreated, map[string]any{"pack": infoOf(entry), "findings": findings})
+}
+
+func (s *server) removePack(c echo.Context) error {
+	if err := s.Bank.Remove(c.Param("id")); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
+}

@@ -1,0 +1,28 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"net/http"
+
+	"github.com/go-json-experiment/json"
+	"github.com/labstack/echo/v4"
+)
+
+const maxBody = 64 << 10
+
+// decode reads a JSON body strictly: names as they are written, each once, and none that nobody knows.
+func decode(c echo.Context, into any) error {
+	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
+	if err != nil {
+		return refuse(http.StatusRequestEntityTooLarge, "too_large", "The request is too large.")
+	}
+	if err := json.Unmarshal(data, into, json.RejectUnknownMembers(true)); err != nil {
+		detail := "The request is not the JSON that is expected here."
+		if semantic, ok := errors.AsType[*json.SemanticError](err); ok && semantic.JSONPointer != "" {
+			detail = "The request has something unexpected at " + string(semantic.JSONPointer) + "."
+		}
+		return refuse(http.StatusBadRequest, "json", detail)
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package api
+
+import (
+	"cmp"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"trivium/game"
+	"trivium/server/games"
+)
+
+type created struct {
+	PIN       string `json:"pin"`
+	HostURL   string `json:"host_url"`
+	ScreenURL string `json:"screen_url"`
+	JoinURL   string `json:"join_url"`
+}
+
+func (s *server) createGame(c echo.Context) error {
+	request := games.Request{Settings: game.DefaultSettings()}
+	if err := decode(c, &request); err != nil {
+		return err
+	}
+	record, err := s.Games.Create(c.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, created{
+		PIN: record.PIN, HostURL: "/host/" + record.PIN, ScreenURL: "/s/" + record.PIN,
+		JoinURL: s.Addresses.Chosen(c.Request()) + "/j/" + record.PIN,
+	})
+}
+
+type liveGame struct {
+	PIN     string     `json:"pin"`
+	Title   string     `json:"title"`
+	Phase   game.Phase `json:"phase"`
+	Players int        `json:"players"`
+	Opened  time.Time  `json:"opened"`
+}
+
+type finishedGame struct {
+	ID      string    `json:"id"`
+	Title   string    `json:"title"`
+	Ended   time.Time `json:"ended"`
+	Players int       `json:"players"`
+	URL     string    `json:"url"`
+}
+
+func (s *server) listGames(c echo.Context) error {
+	records, err := s.Games.List(c.Request().Context(), 100)
+	if err != nil {
+		return err
+	}
+	live, finished := []liveGame{}, []finishedGame{}
+	for _, r := range records {
+		if !r.Ended.IsZero() {
+			finished = append(finished, finishedGame{ID: r.Room, Title: r.Title, Ended: r.Ended, Players: r.Players, URL: "/r/" + r.Room})
+			continue
+		}
+		room, err := s.Games.Live(c.Request().Context(), r.PIN)
+		if err != nil || string(room.ID()) != r.Room {
+			continue
+		}
+		state, _ := room.Now()
+		live = append(live, liveGame{PIN: r.PIN, Title: r.Title, Phase: state.Phase, Players: state.PlayersCount(), Opened: r.Opened})
+	}
+	return c.JSON(http.StatusOK, map[string]any{"live": live, "finished": finished})
+}
+
+func (s *server) showGame(c echo.Context) error {
+	room, err := s.Games.Live(c.Request().Context(), c.Param("pin"))
+	if err != nil {
+		return err
+	}
+	var urls []string
+	for _, address := range s.Addresses.All(c.Request()) {
+		urls = append(urls, address+"/j/"+room.PIN())
+	}
+	return c.JSON(http.StatusOK, map[string]any{
+		"pin": room.PIN(), "token": s.Games.HostToken(room.ID()), "join_urls": urls, "result_url": "/r/" + string(room.ID()),
+	})
+}
+
+// joinInfo tells a phone what the join form has to ask. It tells no more than a wrong Hello would.
+func (s *server) joinInfo(c echo.Context) error {
+	if !s.Addresses.mayGuess(c.RealIP()) {
+		return refuse(http.StatusTooManyRequests, "too_many", "Too many tries from here. Wait a minute.")
+	}
+	room, err := s.Games.Live(c.Request().Context(), c.Param("pin"))
+	if err != nil {
+		s.Addresses.guessedWrong(c.RealIP())
+		return refuse(http.StatusNotFound, "no_room", "There is no game with this PIN.")
+	}
+	state, _ := room.Now()
+	teams := append([]string{}, state.Settings.TeamNames...)
+	if len(teams) == 0 {
+		for i := range state.Teams {
+			teams = append(teams, state.Teams[i].Name)
+		}
+	}
+	return c.JSON(http.StatusOK, map[string]any{
+		"title": state.Settings.Title, "teams": state.Settings.Teams, "team_names": teams,
+		"draw_names": state.Settings.DrawNames, "locked": state.Locked,
+	})
+}
+
+func (s *server) listAddresses(c echo.Context) error {
+	return c.JSON(http.StatusOK, map[string]any{
+		"addresses": s.Addresses.All(c.Request()), "chosen": s.Addresses.Chosen(c.Request()),
+	})
+}
+
+func (s *server) chooseAddress(c echo.Context) error {
+	var body struct {
+		Chosen string `json:"chosen"`
+	}
+	if err := decode(c, &body); err != nil {
+		return err
+	}
+	if err := s.Addresses.Choose(cmp.Or(body.Chosen, "-"), c.Request()); err != nil {
+		return refuse(http.StatusUnprocessableEntity, "address", err.Error())
+	}
+	return s.listAddresses(c)
+}

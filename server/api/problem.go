@@ -1,0 +1,73 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"trivium/server/bank"
+	"trivium/server/games"
+	"trivium/server/room"
+)
+
+// problem is an error as it is sent: RFC 9457 with a code for programs and, for a file, its findings.
+type problem struct {
+	Type     string         `json:"type"`
+	Title    string         `json:"title"`
+	Status   int            `json:"status"`
+	Detail   string         `json:"detail,omitempty"`
+	Code     string         `json:"code"`
+	Findings []bank.Finding `json:"findings,omitempty"`
+}
+
+func (p *problem) Error() string { return p.Title + ": " + p.Detail }
+
+func refuse(status int, code, detail string) *problem {
+	return &problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Code: code}
+}
+
+// fail is the one place where errors become answers. What is ours to know is logged and not sent.
+func (s *server) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	p := s.problemOf(err, c)
+	if p.Status >= http.StatusInternalServerError {
+		s.Logger.Error("a request failed", "error", err, "path", c.Path())
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	if acceptsHTML(c.Request()) {
+		s.problemPage(c, p)
+		return
+	}
+	data, _ := json.Marshal(p) // nothing in it can fail
+	_ = c.Blob(p.Status, "application/problem+json", data)
+}
+
+func (s *server) problemOf(err error, c echo.Context) *problem {
+	if p, ok := errors.AsType[*problem](err); ok {
+		return p
+	}
+	if h, ok := errors.AsType[*echo.HTTPError](err); ok {
+		switch h.Code {
+		case http.StatusNotFound:
+			return refuse(h.Code, "not_found", "There is nothing at this address.")
+		case http.StatusMethodNotAllowed:
+			return refuse(h.Code, "method", "This address does not take "+c.Request().Method+".")
+		}
+		return refuse(h.Code, "request", http.StatusText(h.Code)+".")
+	}
+	switch {
+	case errors.Is(err, games.ErrNoGame):
+		return refuse(http.StatusNotFound, "no_game", "There is no such game. It may have ended.")
+	case errors.Is(err, games.ErrBad):
+		return refuse(http.StatusUnprocessableEntity, "bad", err.Error())
+	case errors.Is(err, bank.ErrNoPack):
+		return refuse(http.StatusNotFound, "no_pack", "There is no such pack of yours.")
+	case errors.Is(err, room.ErrUnavailable):
+		return refuse(http.StatusServiceUnavailable, "unavailable", "The store does not answer at the moment. Try again.")
+	}
+	return refuse(http.StatusInternalServerError, "internal", "Something went wrong on the server. Its log says what.")
+}

@@ -1,0 +1,215 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/collectors/version"
+
+	"trivium/questions/packs"
+	"trivium/server/api"
+	"trivium/server/bank"
+	"trivium/server/games"
+	"trivium/server/gateway"
+	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/practice"
+	"trivium/server/room"
+	storesqlite "trivium/server/store/sqlite"
+	"trivium/web"
+)
+
+// stopTime is how long a clean stop may take, so that SIGTERM ends within ten seconds.
+const stopTime = 8 * time.Second
+
+// Run serves until the context ends, then stops cleanly.
+func Run(ctx context.Context, o Options) error {
+	if err := o.Validate(); err != nil {
+		return err
+	}
+	a := &app{options: o, log: o.logger(), registry: prometheus.NewRegistry()}
+	err := a.start(ctx)
+	if err == nil {
+		err = a.wait(ctx)
+	}
+	return errors.Join(err, a.stop())
+}
+
+// app is a running server. What was started is stopped in the opposite order.
+type app struct {
+	options  Options
+	log      *slog.Logger
+	registry *prometheus.Registry
+	failed   chan error
+	cleanups []cleanup
+
+	file      *ledgersqlite.File
+	ledger    *ledgersqlite.Ledger
+	store     *storesqlite.Store
+	bank      *bank.Bank
+	rooms     *room.Registry
+	games     *games.Games
+	practice  *practice.Players
+	gateway   *gateway.Gateway
+	addresses *api.Addresses
+	key       string
+}
+
+type cleanup struct {
+	name string
+	stop func(context.Context) error
+}
+
+func (a *app) onStop(name string, stop func(context.Context) error) {
+	a.cleanups = append(a.cleanups, cleanup{name, stop})
+}
+
+func (a *app) start(ctx context.Context) error {
+	a.failed = make(chan error, 4)
+	a.registry.MustRegister(collectors.NewGoCollector(), version.NewCollector("trivium"),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	for _, step := range []func(context.Context) error{
+		a.openData, a.openBank, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
+	} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openData opens the one file in the data folder.
+func (a *app) openData(ctx context.Context) error {
+	if err := os.MkdirAll(a.options.Data, 0o750); err != nil {
+		return fmt.Errorf("the data folder %s can not be made; name another with --data: %w", a.options.Data, err)
+	}
+	var err error
+	options := ledgersqlite.FileOptions{Logger: a.log, Registerer: a.registry}
+	if a.file, err = ledgersqlite.OpenFile(filepath.Join(a.options.Data, "trivium.db"), options); err != nil {
+		return fmt.Errorf("open the data folder %s: %w", a.options.Data, err)
+	}
+	a.onStop("file", func(context.Context) error { return a.file.Close() })
+	if a.ledger, err = ledgersqlite.New(a.file, ledgersqlite.Options{Logger: a.log, Registerer: a.registry}); err != nil {
+		return err
+	}
+	a.onStop("ledger", func(context.Context) error { return a.ledger.Close() })
+	if a.store, err = storesqlite.New(ctx, a.file); err != nil {
+		return err
+	}
+	a.key, err = secret(filepath.Join(a.options.Data, "host.key"))
+	return err
+}
+
+// secret reads a secret from a file of its own, or makes it.
+func secret(file string) (string, error) {
+	data, err := os.ReadFile(file)
+	if err == nil && len(strings.TrimSpace(string(data))) >= 32 {
+		return strings.TrimSpace(string(data)), nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("read the key in %s: %w", file, err)
+	}
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails (crypto/rand since Go 1.24)
+	key := hex.EncodeToString(b[:])
+	if err := os.WriteFile(file, []byte(key+"\n"), 0o600); err != nil {
+		return "", fmt.Errorf("keep the key in %s: %w", file, err)
+	}
+	return key, nil
+}
+
+func (a *app) openBank(context.Context) error {
+	var err error
+	a.bank, err = bank.Open(packs.FS, a.options.Data, loadPack(true), loadPack(false))
+	return err
+}
+
+// openRooms resumes the games that were running, so that their time goes on.
+func (a *app) openRooms(ctx context.Context) error {
+	a.rooms = room.NewRegistry(room.Options{Ledger: a.ledger, Logger: a.log, Metrics: room.NewMetrics(a.registry)})
+	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
+	if err := a.rooms.Resume(ctx); err != nil {
+		a.log.Error("a room could not be resumed", "error", err)
+	}
+	a.games = games.New(games.Options{
+		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
+	})
+	a.games.Resume()
+	a.practice = practice.New()
+	a.onStop("practice players", func(context.Context) error { a.practice.Close(); return nil })
+	sweep := time.NewTicker(10 * time.Minute)
+	done := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-sweep.C:
+				a.rooms.Sweep()
+			case <-done:
+				return
+			}
+		}
+	}()
+	a.onStop("sweep", func(context.Context) error { sweep.Stop(); close(done); return nil })
+	return nil
+}
+
+func (a *app) openGateway(context.Context) error {
+	proxies, err := a.options.proxies()
+	if err != nil {
+		return err
+	}
+	a.gateway, err = gateway.New(gateway.Options{
+		Rooms: rooms{a.rooms}, Hooks: a.hooks(), Instance: a.ledger.Instance(), Logger: a.log, Registerer: a.registry,
+		AllowedOrigins: a.options.origins(), AllowNoOrigin: true, TrustedProxies: proxies,
+	})
+	if err != nil {
+		return err
+	}
+	a.onStop("gateway", func(ctx context.Context) error {
+		drain, cancel := context.WithTimeout(ctx, 3*time.Second)
+		defer cancel()
+		_ = a.gateway.Drain(drain) // whoever is left is told by Close
+		a.gateway.Close()
+		return nil
+	})
+	return nil
+}
+
+// client builds the browser client.
+func (a *app) client() (*web.Assets, error) {
+	return web.New(web.Options{Dev: a.options.Dev})
+}
+
+// wait returns when the context ends, or when a listener failed.
+func (a *app) wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(a.options.Out, "\nStopping. Games go on where they are at the next start.")
+		return nil
+	case err := <-a.failed:
+		return err
+	}
+}
+
+// stop ends everything in the opposite order of its start.
+func (a *app) stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	var errs []error
+	for i := len(a.cleanups) - 1; i >= 0; i-- {
+		if err := a.cleanups[i].stop(ctx); err != nil {
+			errs = append(errs, fmt.Errorf("stop %s: %w", a.cleanups[i].name, err))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,177 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/pprof"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/cli/browser"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"golang.org/x/term"
+
+	"trivium/server/api"
+)
+
+// listen opens the game's port. The socket outlives any request, so there are no write time-outs here; slow headers end.
+func (a *app) listen(ctx context.Context) error {
+	listener, err := open(ctx, a.options.Addr, "--addr")
+	if err != nil {
+		return err
+	}
+	_, port, _ := net.SplitHostPort(listener.Addr().String()) // it is one: it was just opened
+	a.addresses = api.NewAddresses(a.options.URL, port)
+	assets, err := a.client()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	var stopping atomic.Bool
+	handler, err := api.New(api.Options{
+		Bank: a.bank, Games: a.games, Assets: assets, Hosts: api.NewHosts(a.key, a.store, time.Now), Addresses: a.addresses,
+		Socket: a.gateway.Handler(), Logger: a.log, Version: a.options.Version, AllowedOrigins: a.options.origins(),
+		Ready: func() error {
+			if stopping.Load() {
+				return errors.New("stopping")
+			}
+			return nil
+		},
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	a.options.Addr = listener.Addr().String()
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	a.serve(server, listener)
+	// The last to be started is the first to stop: not ready, then no new connections, then the gateway drains.
+	a.onStop("readiness", func(context.Context) error { stopping.Store(true); return nil })
+	return nil
+}
+
+func (a *app) serve(server *http.Server, listener net.Listener) {
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			a.failed <- fmt.Errorf("serve %s: %w", listener.Addr(), err)
+		}
+	}()
+	a.onStop("listener "+listener.Addr().String(), func(ctx context.Context) error {
+		short, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		if err := server.Shutdown(short); err != nil {
+			return server.Close()
+		}
+		return nil
+	})
+}
+
+// open listens on an address and explains in words why it can not.
+func open(ctx context.Context, address, flag string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	switch {
+	case err == nil:
+		return listener, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("the address %s is taken: perhaps Trivium runs already, or another program does; choose another with %s, such as %s :8081",
+			address, flag, flag)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("this user may not listen on %s; ports below 1024 need rights, so choose a higher one with %s", address, flag)
+	}
+	return nil, fmt.Errorf("%s %q: %w", flag, address, err)
+}
+
+// listenMetrics opens a listener of its own for metrics and profiles. If its port is taken the game runs all the same.
+func (a *app) listenMetrics(ctx context.Context) error {
+	if a.options.MetricsAddr == "off" {
+		a.options.MetricsAddr = ""
+		return nil
+	}
+	listener, err := open(ctx, a.options.MetricsAddr, "--metrics-addr")
+	if err != nil {
+		a.log.Warn("no metrics are served", "error", err)
+		a.options.MetricsAddr = ""
+		return nil
+	}
+	a.options.MetricsAddr = listener.Addr().String()
+	mux := http.NewServeMux()
+	mux.Handle("/metrics", promhttp.HandlerFor(a.registry, promhttp.HandlerOpts{}))
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	a.serve(&http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}, listener)
+	return nil
+}
+
+// running is what programs on this machine read of a server that is ready.
+type running struct {
+	Addr        string `json:"addr"`
+	HostURL     string `json:"host_url"`
+	JoinURL     string `json:"join_url"`
+	MetricsAddr string `json:"metrics_addr"`
+	PID         int    `json:"pid"`
+}
+
+// announce tells people where to host and where to join, and programs where the server is.
+func (a *app) announce(context.Context) error {
+	_, port, _ := net.SplitHostPort(a.options.Addr) // it is one: it is the listener's
+	here := "http://localhost:" + port
+	if host, _, _ := net.SplitHostPort(a.options.Addr); host != "" && host != "::" && host != "0.0.0.0" {
+		here = "http://" + net.JoinHostPort(host, port)
+	}
+	join := a.addresses.Chosen(nil)
+	if join == "" {
+		join = here
+	}
+	info := running{
+		Addr: a.options.Addr, HostURL: here + "/host#key=" + a.key, JoinURL: join, MetricsAddr: a.options.MetricsAddr, PID: os.Getpid(),
+	}
+	data, err := json.MarshalIndent(info, "", "  ")
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(a.options.Data, "server.json")
+	if err := os.WriteFile(file+".part", data, 0o600); err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	if err := os.Rename(file+".part", file); err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	a.onStop("server.json", func(context.Context) error { return os.Remove(file) })
+	a.greet(info)
+	return nil
+}
+
+func (a *app) greet(info running) {
+	out := a.options.Out
+	fmt.Fprintf(out, "\nTrivium %s is ready.\n\n  Host:  %s\n  Join:  %s\n", a.options.Version, info.HostURL, info.JoinURL)
+	for _, other := range a.addresses.All(nil) {
+		if other != info.JoinURL {
+			fmt.Fprintf(out, "         or %s\n", other)
+		}
+	}
+	fmt.Fprintf(out, "  Data:  %s\n\nKeep the host link to yourself: it makes whoever opens it the host. Ctrl-C stops.\n", a.options.Data)
+	if !isTerminal(out) {
+		return
+	}
+	if blocks, err := api.Blocks(info.JoinURL); err == nil {
+		fmt.Fprintf(out, "\n%s\n", blocks)
+	}
+	if a.options.OpenBrowser && hasDesktop() {
+		go func() {
+			if err := browser.OpenURL(info.HostURL); err != nil {
+				a.log.Debug("no browser was opened", "error", err)
+			}
+		}()
+	}
+}
+
+func isTerminal(out any) bool {
+	file, ok := out.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}

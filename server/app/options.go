@@ -1,0 +1,100 @@
+// Package app wires everything: it opens the data folder, starts what the server is made of in order, and stops it the other
+// way round. It is the only package that knows all others.
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+)
+
+// Options say how a server runs. Defaults are on the command line's flags.
+type Options struct {
+	Addr           string // host:port of the game
+	Data           string // folder
+	MetricsAddr    string // host:port of metrics and profiles; "off" for none
+	URL            string // what people are sent to; empty: this machine's addresses
+	AllowedOrigins []string
+	TrustedProxies []string
+	OpenBrowser    bool
+	LogLevel       string
+	LogJSON        bool
+	Dev            bool
+	Version        string
+	Out, Err       io.Writer
+}
+
+// Validate says which option is wrong, and what is allowed.
+func (o *Options) Validate() error {
+	var errs []error
+	check := func(err error, format string, args ...any) {
+		if err != nil {
+			errs = append(errs, fmt.Errorf(format+": %w", append(args, err)...))
+		}
+	}
+	_, _, err := net.SplitHostPort(o.Addr)
+	check(err, "--addr (TRIVIUM_ADDR) %q must be host:port or :port, such as :8080", o.Addr)
+	if o.MetricsAddr != "off" {
+		_, _, err = net.SplitHostPort(o.MetricsAddr)
+		check(err, `--metrics-addr (TRIVIUM_METRICS_ADDR) %q must be host:port, such as 127.0.0.1:9464, or "off"`, o.MetricsAddr)
+	}
+	if o.Data == "" {
+		errs = append(errs, errors.New("--data (TRIVIUM_DATA) is empty: name a folder"))
+	}
+	if o.URL != "" {
+		check(origin(o.URL), "--url (TRIVIUM_URL) %q must be scheme and host only, such as https://quiz.example.org", o.URL)
+	}
+	for _, allowed := range o.AllowedOrigins {
+		check(origin(allowed), "--allowed-origins (TRIVIUM_ALLOWED_ORIGINS) %q must be scheme and host only", allowed)
+	}
+	_, err = o.proxies()
+	check(err, "--trusted-proxies (TRIVIUM_TRUSTED_PROXIES) must be networks such as 10.0.0.0/8")
+	return errors.Join(errs...)
+}
+
+func origin(text string) error {
+	u, err := url.Parse(text)
+	if err != nil {
+		return err
+	}
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || text != u.Scheme+"://"+u.Host {
+		return errors.New("it has another form")
+	}
+	return nil
+}
+
+func (o *Options) proxies() ([]netip.Prefix, error) {
+	prefixes := make([]netip.Prefix, 0, len(o.TrustedProxies))
+	for _, text := range o.TrustedProxies {
+		prefix, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, err
+		}
+		prefixes = append(prefixes, prefix)
+	}
+	return prefixes, nil
+}
+
+// origins are those whose pages may connect beside the server's own.
+func (o *Options) origins() []string {
+	if o.URL == "" {
+		return o.AllowedOrigins
+	}
+	return append([]string{o.URL}, o.AllowedOrigins...)
+}
+
+func (o *Options) logger() *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(o.LogLevel)); err != nil {
+		level = slog.LevelInfo
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if o.LogJSON {
+		return slog.New(slog.NewJSONHandler(o.Err, options))
+	}
+	return slog.New(slog.NewTextHandler(o.Err, options))
+}

@@ -1,0 +1,110 @@
+// Command trivium is a live quiz server: one binary that runs quiz nights, classroom competitions and their results.
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"trivium/server/app"
+)
+
+// version is set by the build.
+var version = "dev" //nolint:gochecknoglobals // -ldflags -X needs a variable
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+// cli is the command line. Every flag is a TRIVIUM_* variable too.
+type cli struct {
+	Serve   serveCmd   `cmd:"" default:"withargs" help:"Run the quiz server (the default)."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+	Health  healthCmd  `cmd:"" help:"Ask a running server whether it is well; exit 0 if so."`
+}
+
+func run(args []string) int {
+	var commands cli
+	parser, err := kong.New(&commands,
+		kong.Name("trivium"),
+		kong.Description("A live quiz server: quiz nights, classroom competitions, leaderboards.\n\n"+
+			"Started without arguments it serves on port 8080 and prints where to host and where to join."),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"version": version},
+	)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "trivium:", err)
+		return 2
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "trivium: %v\nSee trivium --help.\n", err)
+		return 2
+	}
+	if err := command.Run(); err != nil {
+		fmt.Fprintf(os.Stderr, "\ntrivium: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+type serveCmd struct {
+	Addr           string   `help:"Address to listen on, host:port." default:":8080" env:"TRIVIUM_ADDR" placeholder:"ADDR"`
+	Data           string   `help:"Folder for everything that is kept." default:"./trivium-data" env:"TRIVIUM_DATA" type:"path" placeholder:"DIR"`
+	MetricsAddr    string   `help:"Address for Prometheus metrics and profiles; 'off' for none." default:"127.0.0.1:9464" env:"TRIVIUM_METRICS_ADDR" placeholder:"ADDR"`
+	URL            string   `help:"Address that people are sent to, such as https://quiz.example.org. Needed behind a proxy." env:"TRIVIUM_URL" placeholder:"URL"`
+	AllowedOrigins []string `help:"Further origins whose pages may connect." env:"TRIVIUM_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
+	TrustedProxies []string `help:"Addresses of reverse proxies whose X-Forwarded-For is believed, as 10.0.0.0/8." env:"TRIVIUM_TRUSTED_PROXIES" placeholder:"CIDR"`
+	Open           bool     `help:"Open the host page in a browser where there is a desktop and a terminal." default:"true" negatable:"" env:"TRIVIUM_OPEN"`
+	LogLevel       string   `help:"What to log: ${enum}." enum:"debug,info,warn,error" default:"info" env:"TRIVIUM_LOG_LEVEL"`
+	LogFormat      string   `help:"How to log: ${enum}." enum:"text,json" default:"text" env:"TRIVIUM_LOG_FORMAT"`
+	Dev            bool     `help:"Read the client's sources from ./web and build them again for every page." env:"TRIVIUM_DEV"`
+}
+
+// Run serves until Ctrl-C or SIGTERM; a second signal ends it at once.
+func (c *serveCmd) Run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return app.Run(ctx, app.Options{
+		Addr: c.Addr, Data: c.Data, MetricsAddr: c.MetricsAddr, URL: c.URL, AllowedOrigins: c.AllowedOrigins,
+		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
+		Version: version, Out: os.Stdout, Err: os.Stderr,
+	})
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run() error {
+	fmt.Println("trivium", version)
+	return nil
+}
+
+type healthCmd struct {
+	URL string `help:"The server to ask." default:"http://127.0.0.1:8080" env:"TRIVIUM_HEALTH_URL" placeholder:"URL"`
+}
+
+// Run asks /healthz.
+func (c *healthCmd) Run() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.URL+"/healthz", nil)
+	if err != nil {
+		return fmt.Errorf("--url %q is no address: %w", c.URL, err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return fmt.Errorf("the server does not answer: %w", err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("the server answers with status %d", response.StatusCode)
+	}
+	fmt.Println("ok")
+	return nil
+}
