@@ -9,6 +9,7 @@ export default {
   "screen.join.locked": "Die Türen sind zu",
   "screen.lobby.none": "Wer kommt zuerst?",
   "screen.lobby": "Person ist da|Leute sind da",
+  "screen.foot.players": "Person spielt mit|spielen mit",
   "screen.round.number": "Runde {number} von {of}",
   "screen.round.size": "1 Frage|{n} Fragen",
   "screen.question.number": "Frage {number} von {of}",

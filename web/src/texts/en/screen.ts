@@ -7,6 +7,7 @@ export default {
   "screen.join.locked": "The doors are closed",
   "screen.lobby.none": "Waiting for the first player",
   "screen.lobby": "player is in|players are in",
+  "screen.foot.players": "player|players",
   "screen.round.number": "Round {number} of {of}",
   "screen.round.size": "1 question|{n} questions",
   "screen.question.number": "Question {number} of {of}",

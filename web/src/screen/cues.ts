@@ -1,0 +1,25 @@
+// Which sound belongs to which turn of the game. Pure.
+import type { View } from "../lib/protocol.ts";
+import type { Sound } from "../lib/sound.ts";
+
+/** cueOf names the sound for the step from one view to the next; undefined for silence. */
+export function cueOf(before: View | null, after: View): Sound | undefined {
+  if (!before) return undefined;
+  if (before.turn === after.turn) {
+    const came = (after.lobby?.players ?? 0) > (before.lobby?.players ?? 0);
+    return after.phase === "lobby" && came ? "tick" : undefined;
+  }
+  switch (after.phase) {
+    case "round":
+    case "open":
+      return "start";
+    case "closing":
+      return "lock";
+    case "reveal":
+      return after.question?.kind === "poll" ? "lock" : "right";
+    case "podium":
+      return "fanfare";
+    default:
+      return undefined;
+  }
+}
