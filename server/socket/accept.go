@@ -88,7 +88,7 @@ func (u *upgrade) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 		return nil, nil, err
 	}
 	if n := buffered.Reader.Buffered(); n > 0 { // the client did not wait for our answer
-		early, err := buffered.Reader.Peek(n)
+		early, err := buffered.Peek(n)
 		if err != nil {
 			return nil, nil, errors.Join(err, nc.Close())
 		}

@@ -50,7 +50,7 @@ func runFloor() {
 	events := make([]unix.EpollEvent, 512)
 	for {
 		n, err := unix.EpollWait(s.epoll, events, -1)
-		if err == unix.EINTR { //nolint:errorlint // a bare errno
+		if err == unix.EINTR {
 			continue
 		}
 		must(n, err)

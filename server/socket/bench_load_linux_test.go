@@ -61,7 +61,7 @@ func (l *benchLoad) connect(b *testing.B, target netip.AddrPort, request []byte)
 	response := l.buf[:0]
 	for !bytes.HasSuffix(response, []byte("\r\n\r\n")) {
 		n, err := unix.Read(fd, l.buf[len(response):])
-		if err == unix.EINTR { //nolint:errorlint // a bare errno; Go's scheduler signals its threads
+		if err == unix.EINTR {
 			continue
 		}
 		fail(err)
@@ -79,7 +79,7 @@ func (l *benchLoad) connect(b *testing.B, target netip.AddrPort, request []byte)
 // reached want bytes by it.
 func (l *benchLoad) poll(b *testing.B, milliseconds, want int) (done int) {
 	n, err := unix.EpollWait(l.epoll, l.events, milliseconds)
-	if err != nil && err != unix.EINTR { //nolint:errorlint // a bare errno
+	if err != nil && err != unix.EINTR {
 		b.Fatal(err)
 	}
 	for _, event := range l.events[:max(n, 0)] {

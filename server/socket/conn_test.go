@@ -1,6 +1,7 @@
 package socket_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ func TestEcho(t *testing.T) {
 	c.Close(socket.GameOver, "done")
 	wantClose(t, client, socket.GameOver)
 	s.wantEnd(t, socket.GameOver, false)
-	if err := c.Send(socket.NewFrame(nil)); err != socket.ErrClosed {
+	if err := c.Send(socket.NewFrame(nil)); !errors.Is(err, socket.ErrClosed) {
 		t.Fatalf("Send after the end returned %v", err)
 	}
 }
@@ -47,7 +48,7 @@ func TestPeerCloses(t *testing.T) {
 	if err := client.Close(websocket.StatusGoingAway, "bye"); err != nil {
 		t.Fatal(err)
 	}
-	if closed := s.wantEnd(t, socket.GoingAway, true); closed.Reason != "bye" {
+	if closed := s.end(t, socket.GoingAway, true); closed.Reason != "bye" {
 		t.Fatalf("reason %q", closed.Reason)
 	}
 }

@@ -47,8 +47,7 @@ func (e *CloseError) Unwrap() error { return e.Err }
 
 // CodeOf returns the code of the CloseError in err's chain, or zero if there is none.
 func CodeOf(err error) Code {
-	var closed *CloseError
-	if errors.As(err, &closed) {
+	if closed, ok := errors.AsType[*CloseError](err); ok {
 		return closed.Code
 	}
 	return 0

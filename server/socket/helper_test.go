@@ -133,7 +133,13 @@ func wait[T any](t *testing.T, from <-chan T) T {
 }
 
 // wantEnd waits for the next Serve to return and checks its code and who closed.
-func (s *server) wantEnd(t *testing.T, code socket.Code, remote bool) *socket.CloseError {
+func (s *server) wantEnd(t *testing.T, code socket.Code, remote bool) {
+	t.Helper()
+	_ = s.end(t, code, remote)
+}
+
+// end does the same and returns what Serve returned.
+func (s *server) end(t *testing.T, code socket.Code, remote bool) *socket.CloseError {
 	t.Helper()
 	err := wait(t, s.ended)
 	var closed *socket.CloseError

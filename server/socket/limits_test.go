@@ -36,7 +36,7 @@ func TestBadMessages(t *testing.T) {
 			// A write may fail when the server closes in the middle of it.
 			_ = client.Write(deadline(t), test.typ, []byte(test.data))
 			wantClose(t, client, test.want)
-			closed := s.wantEnd(t, test.want, false)
+			closed := s.end(t, test.want, false)
 			if test.want == socket.Internal && (closed.Err == nil || !strings.Contains(closed.Err.Error(), "the handler's fault")) {
 				t.Errorf("the cause is lost: %v", closed)
 			}
@@ -143,6 +143,7 @@ func TestOriginAtAccept(t *testing.T) {
 				_ = client.CloseNow()
 				return
 			}
+			_ = response.Body.Close()
 			if response.StatusCode != http.StatusForbidden {
 				t.Errorf("status %d, want 403", response.StatusCode)
 			}

@@ -46,7 +46,7 @@ func TestSameOrigin(t *testing.T) {
 		{"10.0.0.7:3000", false, []string{"not an origin"}, false},
 	}
 	for _, test := range tests {
-		r := httptest.NewRequest("GET", "/ws", nil)
+		r := httptest.NewRequestWithContext(t.Context(), "GET", "/ws", nil)
 		r.Host = test.host
 		r.Header["Origin"] = test.origins
 		if test.tls {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -29,7 +30,7 @@ func (h *hijackable) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 func overPipe(t *testing.T, opts *socket.Options, handle func([]byte)) (*socket.Conn, net.Conn, <-chan error) {
 	t.Helper()
 	opts.AllowNoOrigin = true
-	r := httptest.NewRequest(http.MethodGet, "/ws", nil)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/ws", nil)
 	for name, value := range map[string]string{
 		"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
 		"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Protocol": "trivium.v1",
@@ -128,7 +129,7 @@ func TestWriteTimeout(t *testing.T) {
 		if took := time.Since(began); took != 5*time.Second {
 			t.Errorf("ended after %v, want 5 s", took)
 		}
-		if err := c.Send(socket.NewFrame(nil)); err != socket.ErrClosed { //nolint:errorlint // documented to be this very value
+		if err := c.Send(socket.NewFrame(nil)); !errors.Is(err, socket.ErrClosed) {
 			t.Errorf("Send returned %v", err)
 		}
 	})
@@ -149,7 +150,9 @@ func TestWriteDeadlineIsLifted(t *testing.T) {
 		c.Close(socket.Drain, "")
 		wantCloseFrame(t, peer, socket.Drain)
 		_ = peer.Close()
-		<-ended
+		if code := socket.CodeOf(<-ended); code != socket.Drain {
+			t.Errorf("ended with %v", code)
+		}
 	})
 }
 
@@ -241,13 +244,15 @@ func TestNothingBehindTheCloseFrame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, peer, ended := overPipe(t, &socket.Options{QueueFrames: 2}, func([]byte) {})
 		frame := socket.NewFrame([]byte("x"))
-		if err := c.Send(frame, frame, frame, frame, frame); err != socket.ErrClosed { //nolint:errorlint // documented to be this very value
+		if err := c.Send(frame, frame, frame, frame, frame); !errors.Is(err, socket.ErrClosed) {
 			t.Errorf("Send returned %v", err)
 		}
 		wantCloseFrame(t, peer, socket.SlowClient)
 		if rest, err := io.ReadAll(peer); err != nil || len(rest) > 0 {
 			t.Errorf("%x, %v behind the close frame", rest, err)
 		}
-		<-ended
+		if code := socket.CodeOf(<-ended); code != socket.SlowClient {
+			t.Errorf("ended with %v", code)
+		}
 	})
 }

@@ -3,6 +3,7 @@ package socket_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -59,7 +60,7 @@ func TestCloseRaces(t *testing.T) {
 		if err := wait(t, s.ended); socket.CodeOf(err) == 0 {
 			t.Errorf("Serve returned %v", err)
 		}
-		if err := c.Send(socket.NewFrame(nil)); err != socket.ErrClosed { //nolint:errorlint // documented to be this very value
+		if err := c.Send(socket.NewFrame(nil)); !errors.Is(err, socket.ErrClosed) {
 			t.Errorf("Send after the end returned %v", err)
 		}
 	}

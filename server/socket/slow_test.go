@@ -1,6 +1,7 @@
 package socket_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -120,7 +121,7 @@ func TestOverflowInsideAFrame(t *testing.T) {
 			client := s.dialNarrow(t)
 			c := wait(t, s.conns)
 			frame := socket.NewFrame([]byte(big))
-			if err := c.Send(frame, frame); err != socket.ErrClosed { //nolint:errorlint // documented to be this very value
+			if err := c.Send(frame, frame); !errors.Is(err, socket.ErrClosed) {
 				t.Fatalf("Send returned %v", err)
 			}
 			wantRead(t, client, big)
