@@ -16,7 +16,7 @@ import (
 )
 
 // version is set by the build.
-var version = "dev" //nolint:gochecknoglobals // -ldflags -X needs a variable
+var version = "dev"
 
 func main() { os.Exit(run(os.Args[1:])) }
 

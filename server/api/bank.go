@@ -140,7 +140,7 @@ func (s *server) addPack(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	data, err := io.ReadAll(io.LimitReader(file, bank.MaxFile+1))
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -194,7 +195,7 @@ func (a *app) client() (*web.Assets, error) {
 func (a *app) wait(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
-		fmt.Fprintln(a.options.Out, "\nStopping. Games go on where they are at the next start.")
+		a.say("\nStopping. Games go on where they are at the next start.\n")
 		return nil
 	case err := <-a.failed:
 		return err
@@ -206,9 +207,9 @@ func (a *app) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
 	var errs []error
-	for i := len(a.cleanups) - 1; i >= 0; i-- {
-		if err := a.cleanups[i].stop(ctx); err != nil {
-			errs = append(errs, fmt.Errorf("stop %s: %w", a.cleanups[i].name, err))
+	for _, c := range slices.Backward(a.cleanups) {
+		if err := c.stop(ctx); err != nil {
+			errs = append(errs, fmt.Errorf("stop %s: %w", c.name, err))
 		}
 	}
 	return errors.Join(errs...)

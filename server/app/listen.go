@@ -148,19 +148,18 @@ func (a *app) announce(context.Context) error {
 }
 
 func (a *app) greet(info running) {
-	out := a.options.Out
-	fmt.Fprintf(out, "\nTrivium %s is ready.\n\n  Host:  %s\n  Join:  %s\n", a.options.Version, info.HostURL, info.JoinURL)
+	a.say("\nTrivium %s is ready.\n\n  Host:  %s\n  Join:  %s\n", a.options.Version, info.HostURL, info.JoinURL)
 	for _, other := range a.addresses.All(nil) {
 		if other != info.JoinURL {
-			fmt.Fprintf(out, "         or %s\n", other)
+			a.say("         or %s\n", other)
 		}
 	}
-	fmt.Fprintf(out, "  Data:  %s\n\nKeep the host link to yourself: it makes whoever opens it the host. Ctrl-C stops.\n", a.options.Data)
-	if !isTerminal(out) {
+	a.say("  Data:  %s\n\nKeep the host link to yourself: it makes whoever opens it the host. Ctrl-C stops.\n", a.options.Data)
+	if !isTerminal(a.options.Out) {
 		return
 	}
 	if blocks, err := api.Blocks(info.JoinURL); err == nil {
-		fmt.Fprintf(out, "\n%s\n", blocks)
+		a.say("\n%s\n", blocks)
 	}
 	if a.options.OpenBrowser && hasDesktop() {
 		go func() {
@@ -170,6 +169,9 @@ func (a *app) greet(info running) {
 		}()
 	}
 }
+
+// say tells the person at the terminal; if nobody listens there, nothing is lost.
+func (a *app) say(format string, args ...any) { _, _ = fmt.Fprintf(a.options.Out, format, args...) }
 
 func isTerminal(out any) bool {
 	file, ok := out.(*os.File)

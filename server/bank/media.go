@@ -76,7 +76,7 @@ func read(folder fs.FS, medium *questions.Media, trusted bool) (data []byte, ext
 	if err != nil {
 		return nil, "", fmt.Errorf("the file is missing: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	if info, err := file.Stat(); err != nil || info.Size() > maxMedia {
 		return nil, "", fmt.Errorf("a medium has at most %d MiB", maxMedia>>20)
 	}

@@ -66,13 +66,11 @@ func (p *Players) Add(ctx context.Context, pin string, r Room, n int, entry func
 		if err != nil {
 			return fmt.Errorf("a practice player can not join: %w", err)
 		}
-		p.wait.Add(1)
-		go func() {
-			defer p.wait.Done()
+		p.wait.Go(func() {
 			r.Connect(seat, true)
 			defer r.Connect(seat, false)
 			play(p.ctx, r, seat)
-		}()
+		})
 	}
 	return nil
 }

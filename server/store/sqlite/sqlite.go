@@ -88,7 +88,7 @@ func (s *Store) List(ctx context.Context, collection, below string, limit int) (
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
+		defer func() { _ = rows.Close() }()
 		for rows.Next() {
 			var d store.Document
 			if err := rows.Scan(&d.ID, &d.Order, &d.Version, &d.Data); err != nil {
