@@ -18,6 +18,7 @@ interface Props {
 /** Question is the scene in which answers are taken. */
 export function Question({ view, question, offset, count }: Props) {
   const prompt = question.prompt ?? "";
+  const crowded = Boolean(question.media?.length) || question.kind === "match" || question.kind === "order";
   const pictures = question.media?.some((medium) => medium.type === "image") ?? false;
   return (
     <div class="ask" data-kind={question.kind} data-pictures={pictures ? "" : undefined}>
@@ -28,7 +29,7 @@ export function Question({ view, question, offset, count }: Props) {
       </header>
       <Clock view={view} question={question} offset={offset} />
       <div class="ask-prompt">
-        <h1 data-fit={fitPrompt(prompt, pictures)}>
+        <h1 data-fit={fitPrompt(prompt, crowded)}>
           <Words text={prompt} lang={question.lang} />
         </h1>
         <SceneMedia media={question.media} sounding={view.phase === "open" && !view.paused} />

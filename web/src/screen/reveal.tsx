@@ -8,9 +8,10 @@ import "./reveal.css";
 /** RevealScene shows what was right, what people chose, and why. */
 export function RevealScene({ question, reveal }: { question: QuestionView; reveal: RevealView }) {
   const aside = Boolean(reveal.summary || reveal.media?.length);
+  const fastest = question.kind === "poll" || reveal.voided ? "" : (reveal.fastest ?? "");
   const title = titleOf(question);
   return (
-    <div class="unveil" data-kind={question.kind} data-aside={aside ? "" : undefined} data-size={question.size}>
+    <div class="unveil" data-kind={question.kind} data-aside={aside || fastest ? "" : undefined} data-size={question.size}>
       <header class="unveil-top">
         <h1><Words text={question.prompt ?? ""} lang={question.lang} /></h1>
         <p class="unveil-share">{shareOf(question, reveal)}</p>
@@ -19,17 +20,17 @@ export function RevealScene({ question, reveal }: { question: QuestionView; reve
         {title ? <h2>{title}</h2> : null}
         <Reveal question={question} reveal={reveal} />
       </section>
-      {aside ? (
+      {aside || fastest ? (
         <aside class="unveil-aside">
           <SceneMedia media={reveal.media} sounding />
           {reveal.summary ? <p><Words text={reveal.summary} lang={question.lang} /></p> : null}
+          {fastest ? (
+            <p class="unveil-fastest">
+              <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M13.5 2 4 14h6.5L9 22l11-13h-7.5Z" /></svg>
+              {t("screen.reveal.fastest", { name: fastest, seconds: seconds(reveal.fastest_ms ?? 0) })}
+            </p>
+          ) : null}
         </aside>
-      ) : null}
-      {reveal.fastest && !reveal.voided && question.kind !== "poll" ? (
-        <p class="unveil-fastest">
-          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M13.5 2 4 14h6.5L9 22l11-13h-7.5Z" /></svg>
-          {t("screen.reveal.fastest", { name: reveal.fastest, seconds: seconds(reveal.fastest_ms ?? 0) })}
-        </p>
       ) : null}
     </div>
   );

@@ -53,8 +53,8 @@ export function sceneKey(view: View): string {
 export type Fit = "xl" | "l" | "m" | "s";
 
 /** fitPrompt chooses the type size of a prompt so that it stays within a few lines. */
-export function fitPrompt(text: string, withMedia: boolean): Fit {
-  const length = [...text].length * (withMedia ? 1.7 : 1);
+export function fitPrompt(text: string, crowded: boolean): Fit {
+  const length = [...text].length * (crowded ? 1.7 : 1);
   if (length <= 48) return "xl";
   if (length <= 120) return "l";
   if (length <= 210) return "m";
