@@ -1,0 +1,179 @@
+package games_test
+
+import (
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"trivium/game"
+	"trivium/questions"
+	"trivium/server/games"
+	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/room"
+	storesqlite "trivium/server/store/sqlite"
+)
+
+type fakeBank map[string]*questions.Pack
+
+func (b fakeBank) Pack(id string) (*questions.Pack, bool) { p, ok := b[id]; return p, ok }
+func (fakeBank) Keep([]questions.Question) error          { return nil }
+
+func question(id, round string) questions.Question {
+	return questions.Question{
+		ID: id, Kind: questions.TrueFalse, Prompt: id + "?", Round: round, Answer: true, Time: 20 * time.Second, Points: 1000,
+	}
+}
+
+func bankOf() fakeBank {
+	return fakeBank{
+		"rounds": {
+			ID: "rounds", Title: "In rounds", Rounds: []questions.Round{{ID: "a", Title: "First"}, {ID: "b", Title: "Second"}},
+			Questions: []questions.Question{
+				question("rounds/1", "First"), question("rounds/2", "First"), question("rounds/3", "First"),
+				question("rounds/4", "Second"), question("rounds/5", "Second"),
+			},
+		},
+		"plain": {ID: "plain", Title: "Plain", Questions: []questions.Question{question("plain/1", ""), question("plain/2", "")}},
+	}
+}
+
+func newGames(t *testing.T) (*games.Games, *room.Registry) {
+	t.Helper()
+	file, err := ledgersqlite.OpenFile(filepath.Join(t.TempDir(), "trivium.db"), ledgersqlite.FileOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := ledgersqlite.New(file, ledgersqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := storesqlite.New(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rooms := room.NewRegistry(room.Options{Ledger: l})
+	t.Cleanup(func() {
+		rooms.Close()
+		if err := errors.Join(l.Close(), file.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	return games.New(games.Options{
+		Rooms: rooms, Ledger: l, Store: s, Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
+	}), rooms
+}
+
+func TestDrawingQuestions(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		packs  []string
+		count  int
+		rounds string
+	}{
+		{"all of a pack in rounds", []string{"rounds"}, 0, "First:3 Second:2"},
+		{"cut evenly", []string{"rounds"}, 3, "First:2 Second:1"},
+		{"fewer than rounds", []string{"rounds"}, 1, "First:1"},
+		{"one plain pack needs no title", []string{"plain"}, 0, ":2"},
+		{"several packs are rounds", []string{"plain", "rounds"}, 0, "Plain:2 First:3 Second:2"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g, _ := newGames(t)
+			record, err := g.Create(t.Context(), games.Request{Packs: c.packs, Count: c.count, Shuffle: true, Settings: game.DefaultSettings()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			state, err := g.State(t.Context(), record.Room)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			total := 0
+			for _, r := range state.Rounds {
+				got = append(got, r.Title+":"+string(rune('0'+len(r.Questions))))
+				total += len(r.Questions)
+			}
+			if strings.Join(got, " ") != c.rounds || len(state.Questions) != total {
+				t.Errorf("rounds %v of %d questions, want %s", got, len(state.Questions), c.rounds)
+			}
+		})
+	}
+}
+
+func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
+	g, _ := newGames(t)
+	for _, request := range []games.Request{
+		{Settings: game.DefaultSettings()},
+		{Packs: []string{"gone"}, Settings: game.DefaultSettings()},
+		{Packs: []string{"plain"}},
+	} {
+		if _, err := g.Create(t.Context(), request); !errors.Is(err, games.ErrBad) {
+			t.Errorf("%+v: %v", request, err)
+		}
+	}
+	if _, err := g.Find(t.Context(), "nothing"); !errors.Is(err, games.ErrNoGame) {
+		t.Errorf("find: %v", err)
+	}
+	if _, err := g.State(t.Context(), strings.Repeat("0", 32)); !errors.Is(err, games.ErrNoGame) {
+		t.Errorf("state: %v", err)
+	}
+}
+
+func TestPlayingAgainKeepsThePeopleAndTheEndIsNoted(t *testing.T) {
+	g, rooms := newGames(t)
+	ctx := t.Context()
+	record, err := g.Create(ctx, games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rooms.Open(ctx, record.PIN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := r.Join(ctx, game.SeatEntry{Name: "Ada", Key: "ada", Token: "hash"}); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		state, changed := r.Now()
+		if state.PlayersCount() == 1 {
+			break
+		}
+		<-changed
+	}
+	again, err := g.Again(ctx, record.PIN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, err := g.State(ctx, again.Room)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seat, ok := next.FindToken("hash"); !ok || seat != 1 || again.PIN == record.PIN {
+		t.Errorf("seat %d %v under PIN %s", seat, ok, again.PIN)
+	}
+	if err := r.Do(ctx, game.Command{Verb: game.DoEnd}); err != nil {
+		t.Fatal(err)
+	}
+	deadline := time.After(10 * time.Second)
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		noted, err := g.Find(ctx, record.Room)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !noted.Ended.IsZero() {
+			if noted.Players != 1 {
+				t.Errorf("noted %d players", noted.Players)
+			}
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatal("the end was not noted")
+		}
+	}
+}
