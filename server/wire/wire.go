@@ -79,21 +79,24 @@ type (
 		Name  string    `json:"name,omitempty"`
 		Now   game.Time `json:"now"`
 	}
-	// View is the room as this audience sees it, whole; it follows Welcome and every change. T is "view".
+	// View is the room as this audience sees it, whole; it follows Welcome and every change that this audience can see. T is
+	// "view".
 	View struct {
 		T    string    `json:"t"`
 		N    uint64    `json:"n"`
 		Now  game.Time `json:"now"` // room time when it was encoded; all times in it count from here
 		View game.View `json:"view"`
 	}
-	// Own is the player's own part; it comes in the same write as the View it belongs to. T is "own".
+	// Own is the player's own part; it comes in the same write as the View it belongs to, and only when it has changed. T is
+	// "own".
 	Own struct {
 		T   string       `json:"t"`
 		N   uint64       `json:"n"`
 		Own game.OwnView `json:"own"`
 	}
-	// Ack says what became of an answer. With OK it is stored and Pick and Text are what stands; else Code and Words say
-	// why not: late, not_open, not_seated, bad, changed. T is "ack".
+	// Ack says what became of an answer. With OK an answer of the player is stored and Pick and Text are what stands; Code is
+	// "changed" if that is an earlier one. Else Code and Words say why not: late, not_open, not_seated, bad, or unavailable
+	// (the store is away; it may be sent again). It also tells, after a resume, what was answered before. T is "ack".
 	Ack struct {
 		T       string `json:"t"`
 		Showing int    `json:"showing"`
@@ -103,7 +106,8 @@ type (
 		Code    string `json:"code,omitempty"`
 		Words   string `json:"words,omitempty"`
 	}
-	// Count tells host and screen how many have answered, at most four times a second. T is "count".
+	// Count tells host and screen how many have answered, at most four times a second. Showing is -1 while no answers are
+	// taken. Of counts from whom an answer can be expected: who has answered, and who is connected and has not. T is "count".
 	Count struct {
 		T         string `json:"t"`
 		Showing   int    `json:"showing"`
@@ -138,8 +142,9 @@ type (
 		C   int64     `json:"c"`
 		Now game.Time `json:"now"`
 	}
-	// Problem says in words what was refused; the connection goes on unless a close follows. T is "problem". Codes: no_room,
-	// full, locked, name_taken (Proposal is a free one), name_bad, team_bad, token, busy, role, bad_message.
+	// Problem says in words what was refused; the connection goes on unless a close follows. T is "problem". Codes: no_room
+	// (the PIN is wrong, or the room full, locked or over: all the same), name_taken (Proposal is a free one), name_bad,
+	// team_bad, token, busy, role, bad_message. After the three about names a client may say Hello again.
 	Problem struct {
 		T        string `json:"t"`
 		Code     string `json:"code"`
