@@ -131,7 +131,9 @@ export class Connection {
     } else {
       this.listener.message(m);
     }
-    if (m.t === "ack") this.clear("ack");
+    // An ack that leaves the answer waiting (the store is away) starts the wait again.
+    if (m.t === "ack" && this.listener.pending()) this.expectAck();
+    else if (m.t === "ack") this.clear("ack");
     if (this.welcomed) this.pingLater();
   }
 

@@ -102,14 +102,14 @@ function withView(s: State, n: number, view: View, offset: number): State {
 
 function withAck(s: State, m: Extract<ServerMessage, { t: "ack" }>): State {
   if (s.view?.question && s.view.question.showing !== m.showing) return s;
+  if (m.code === "unavailable") return s; // the store is away: the answer goes on waiting
   const standing = {
     showing: m.showing,
     ...(m.pick ? { pick: m.pick } : {}),
     ...(m.text !== undefined ? { text: m.text } : {}),
   };
-  // "changed" names what stands: another answer of this player came first. That one is locked.
-  const stands = m.ok || (m.code === "changed" && (m.pick !== undefined || m.text !== undefined));
-  if (stands) return { ...s, answer: { ...standing, status: "locked" } };
+  // With the code "changed", what stands is another answer of this player that came first. That one is locked.
+  if (m.ok) return { ...s, answer: { ...standing, status: "locked", ...(m.code ? { code: m.code } : {}) } };
   const given = s.answer?.showing === m.showing ? s.answer : standing;
   return {
     ...s,

@@ -33,12 +33,10 @@ export function Reveal({ question, reveal, picked }: Props) {
   }
 }
 
-/** The text of a choice; true and false have none of their own. */
+/** The text of a choice. True and false are said in the reader's language, whatever the server calls them. */
 export function choiceText(question: QuestionView, index: number): string {
-  const text = question.choices?.[index];
-  if (text !== undefined) return text;
   if (question.kind === "truefalse") return t(index === 0 ? "answer.true" : "answer.false");
-  return "";
+  return question.choices?.[index] ?? "";
 }
 
 function Bars({ question, reveal, picked }: Props) {

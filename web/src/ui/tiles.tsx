@@ -37,7 +37,7 @@ export function Tile({ index, text, lang, state = "idle", multiple, disabled, on
         <Shape index={index} />
         <span class="tile-letter">{letterOf(index)}</span>
       </span>
-      <span class="tile-text">{text === undefined ? null : <Words text={text} lang={lang} />}</span>
+      <span class="tile-text">{text ? <Words text={text} lang={lang} /> : null}</span>
       {multiple || on ? <span class="tile-box">{on ? <Tick /> : null}</span> : null}
     </button>
   );
@@ -57,7 +57,7 @@ interface TilesProps {
 
 /** All choices of a question, filling the room there is; one column on narrow phones. */
 export function Tiles({ size, choices, lang, stateOf, multiple, disabled, onPress, labelledBy }: TilesProps) {
-  const bare = !choices?.length;
+  const bare = !choices?.some((text) => text !== "");
   return (
     <div
       class={`tiles${bare ? " tiles-bare" : ""}`}

@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import { t } from "../../lib/i18n.ts";
+import { unlock } from "../../lib/sound.ts";
+import { Button } from "../../ui/button.tsx";
+import { announce } from "../../ui/live.tsx";
+import { Words } from "../../ui/words.tsx";
+import { nextFree, paired } from "./pairs.ts";
+import { settled, type AnswerProps } from "./props.ts";
+import "./match.css";
+
+/** Pairs to match: tap a left side, then what belongs to it. The next free left side is chosen by itself. */
+export function Match(props: AnswerProps) {
+  const { question, onAnswer } = props;
+  const lefts = question.lefts ?? [];
+  const rights = question.choices ?? [];
+  const [pairs, setPairs] = useState<readonly number[]>(() => lefts.map(() => -1));
+  const [chosen, setChosen] = useState(0);
+  if (settled(props)) return null;
+  const take = (right: number): void => {
+    unlock();
+    const next = paired(pairs, chosen, right);
+    setPairs(next);
+    announce(t("match.paired", { left: lefts[chosen] ?? "", right: rights[right] ?? "" }));
+    setChosen(nextFree(next, chosen));
+  };
+  const free = pairs.filter((r) => r < 0).length;
+  return (
+    <>
+      <ul class="lefts" aria-label={t("match.lefts")}>
+        {lefts.map((left, i) => {
+          const right = pairs[i] ?? -1;
+          return (
+            <li key={i}>
+              <button type="button" class="left" aria-pressed={i === chosen} data-filled={right >= 0 || undefined} onClick={() => setChosen(i)}>
+                <span class="left-text"><Words text={left} lang={question.lang} /></span>
+                <span class="left-right">
+                  {right >= 0 ? <Words text={rights[right] ?? ""} lang={question.lang} /> : <span class="left-gap">{t("match.gap")}</span>}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <div class="rights" role="group" aria-label={t("match.rights", { left: lefts[chosen] ?? "" })}>
+        {rights.map((right, i) => (
+          <button key={i} type="button" class="right" data-used={pairs.includes(i) || undefined} aria-pressed={pairs[chosen] === i} onClick={() => take(i)}>
+            <Words text={right} lang={question.lang} />
+          </button>
+        ))}
+      </div>
+      <Button kind="primary" large class="lock-in" disabled={free === lefts.length} onClick={() => onAnswer({ pick: [...pairs] })}>
+        {free ? t("match.lock", { left: lefts.length - free, of: lefts.length }) : t("lock.in")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../lib/i18n.ts";
+import { unlock } from "../lib/sound.ts";
+import { Button } from "../ui/button.tsx";
+import { spacedPIN } from "./route.ts";
+import { join, leave, pin, type Door } from "./seat.ts";
+import "./door.css";
+
+/** The second page: what the player is called, and in which team. */
+export function NameForm({ door }: { door: Extract<Door, { step: "name" }> }) {
+  const { room, problem } = door;
+  const [name, setName] = useState(door.name);
+  const [team, setTeam] = useState(door.team);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    setName(door.name);
+    if (problem) field.current?.select();
+  }, [problem]);
+  const ready = (room?.draw_names || name.trim() !== "") && (!room?.teams || team !== "");
+  return (
+    <main class="door">
+      <header class="door-head">
+        <p class="door-pin">{t("name.game", { pin: spacedPIN(pin.value) })}</p>
+        <h1><bdi>{room?.title || "Trivium"}</bdi></h1>
+      </header>
+      <form
+        class="door-card"
+        onSubmit={(e) => {
+          e.preventDefault();
+          unlock();
+          if (ready) join(name.trim(), team.trim());
+        }}
+      >
+        {room?.draw_names ? <p>{t("name.drawn")}</p> : (
+          <label class="field" for="name">
+            <span class="field-label">{t("name.label")}</span>
+            <input
+              id="name"
+              ref={field}
+              class="field-input"
+              autocomplete="nickname"
+              autocapitalize="words"
+              spellcheck={false}
+              enterkeyhint="go"
+              maxLength={40}
+              required
+              value={name}
+              aria-invalid={problem && problem.code !== "team_bad" ? true : undefined}
+              aria-describedby={problem ? "name-wrong" : undefined}
+              onInput={(e) => setName(e.currentTarget.value)}
+            />
+          </label>
+        )}
+        {room?.teams ? <TeamField names={room.team_names ?? []} team={team} onTeam={setTeam} /> : null}
+        {problem ? (
+          <p class="field-error" id="name-wrong" role="alert">
+            {problem.code === "name_taken"
+              ? t(problem.proposal ? "name.taken.try" : "name.taken", { proposal: problem.proposal ?? "" })
+              : problem.words}
+          </p>
+        ) : null}
+        {room?.locked ? <p class="field-error" role="alert">{t("name.locked")}</p> : null}
+        <Button kind="primary" large type="submit" busy={door.joining ?? false} disabled={!ready}>{t("name.go")}</Button>
+        <Button kind="quiet" onClick={leave}>{t("name.other")}</Button>
+      </form>
+    </main>
+  );
+}
+
+/** One of the teams there are; or a field, where people make their own. */
+function TeamField({ names, team, onTeam }: { names: readonly string[]; team: string; onTeam: (t: string) => void }) {
+  if (!names.length) {
+    return (
+      <label class="field" for="team">
+        <span class="field-label">{t("team.label")}</span>
+        <input id="team" class="field-input" autocomplete="off" maxLength={40} required value={team} onInput={(e) => onTeam(e.currentTarget.value)} />
+        <span class="field-hint">{t("team.hint")}</span>
+      </label>
+    );
+  }
+  return (
+    <fieldset class="field">
+      <legend class="field-label">{t("team.choose")}</legend>
+      <div class="teams">
+        {names.map((name) => (
+          <label key={name} class="team">
+            <input type="radio" name="team" value={name} checked={team === name} onChange={() => onTeam(name)} />
+            <bdi>{name}</bdi>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
