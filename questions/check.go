@@ -92,7 +92,7 @@ func (c *checker) common() {
 		c.add("language", "language", "%q is not a language tag; write it like en or de-AT", q.Language)
 	}
 	if q.Time < MinTime || q.Time > MaxTime {
-		c.add("time", "time", "the time must be from %s to %s, like 20s", MinTime, MaxTime)
+		c.add("time", "time", "the time must be from %.0f s to %.0f min", MinTime.Seconds(), MaxTime.Minutes())
 	}
 	if q.Points < 0 || q.Points > MaxPoints {
 		c.add("points", "points", "the points must be from 0 to %d", MaxPoints)

@@ -3,6 +3,7 @@ package questions
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -123,16 +124,17 @@ func (c *checker) pairs() {
 
 // scoring checks that the way of scoring fits the kind.
 func (c *checker) scoring() {
-	allowed := map[Kind]string{Multi: ScoringPartial, Match: ScoringPartial, Order: ScoringAdjacent}[c.q.Kind]
-	switch c.q.Scoring {
-	case "", ScoringAll, allowed:
-		return
+	allowed := []string{ScoringAll}
+	switch c.q.Kind {
+	case Multi, Match:
+		allowed = append(allowed, ScoringPartial)
+	case Order:
+		allowed = append(allowed, ScoringPartial, ScoringAdjacent)
+	case Single, TrueFalse, Text, Number, Poll, Slide:
 	}
-	if allowed == "" {
-		c.add("scoring", "scoring", "a %s question has one answer, so scoring can only be all", c.q.Kind)
-		return
+	if c.q.Scoring != "" && !slices.Contains(allowed, c.q.Scoring) {
+		c.add("scoring", "scoring", "the scoring of %s questions is %s, not %q", c.q.Kind, strings.Join(allowed, " or "), c.q.Scoring)
 	}
-	c.add("scoring", "scoring", "the scoring of a %s question is all or %s, not %q", c.q.Kind, allowed, c.q.Scoring)
 }
 
 func (c *checker) media() {

@@ -96,7 +96,12 @@ func (r *report) syntax(err error) {
 	finding := questions.Finding{Severity: questions.Error, Code: "yaml", Words: "this is not YAML: " + err.Error()}
 	if parts := regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`).FindStringSubmatch(err.Error()); parts != nil {
 		finding.Line, _ = strconv.Atoi(parts[1])
-		finding.Words = "this is not YAML: " + parts[2] + "; is the text in quotes and the indent right?"
+		where := ""
+		if finding.Line > 0 && regexp.MustCompile(`expected ('|key|node|<)`).MatchString(parts[2]) {
+			finding.Line++ // errors of the grammar count lines from 0, and from where the list or mapping begins
+			where = " in what begins here"
+		}
+		finding.Words = "this is not YAML: " + parts[2] + where + "; is every text in quotes, and every indent right?"
 	}
 	r.add(finding)
 }

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -82,11 +83,11 @@ func (r *reader) readCommon(o object, kind questions.Kind) questions.Question {
 		Difficulty: o.text("difficulty"), License: o.text("license"), Checked: o.text("checked"), Expires: o.text("expires"),
 	}
 	if node := o.fields["kind"]; node != nil && !known(kind) {
-		names := strings.Join(kindNames(), ", ")
+		hint := "the kinds are " + strings.Join(kindNames(), ", ")
 		if near := nearest(string(kind), kindNames()); near != "" {
-			names = near + "? They are " + names
+			hint = "did you mean " + near + "?"
 		}
-		r.fail(node, "kind", "there is no kind %q; did you mean one of %s", short(string(kind)), names)
+		r.fail(node, "kind", "there is no kind %q; %s", short(string(kind)), hint)
 	}
 	if q.Language == "" {
 		q.Language = r.pack.Language
@@ -150,7 +151,8 @@ func (r *reader) readMedia(o object) []questions.Media {
 			Type: m.text("type"), Src: m.text("src"), Alt: m.text("alt"), License: m.text("license"), At: m.text("at"),
 		}
 		if medium.Src != "" && !strings.HasPrefix(medium.Src, "media/") {
-			r.fail(m.fields["src"], "media-path", "a medium lies in the folder media beside the pack; write src: media/%s", short(medium.Src))
+			r.fail(m.fields["src"], "media-path", "a medium lies in the folder media beside the pack; write src: media/%s",
+				short(path.Base(medium.Src)))
 		}
 		media = append(media, medium)
 	}

@@ -101,7 +101,8 @@ func (o object) duration(key string, otherwise time.Duration) time.Duration {
 	}
 	value, err := time.ParseDuration(node.Value)
 	if node.Kind != yaml.ScalarNode || err != nil || value < questions.MinTime || value > questions.MaxTime {
-		o.fail(node, "time", "%s is a time with its unit, like 20s or 1m30s, from %s to %s", key, questions.MinTime, questions.MaxTime)
+		o.fail(node, "time", "%s is a time with its unit, like 20s or 1m30s, from %.0fs to %.0fm", key,
+			questions.MinTime.Seconds(), questions.MaxTime.Minutes())
 		return otherwise
 	}
 	return value

@@ -43,12 +43,12 @@ func ParseYAML(name string, data []byte) (*questions.Pack, []questions.Finding) 
 }
 
 func (r *reader) read(root *yaml.Node) {
-	o := r.object(root, "a pack", packKeys())
-	o.need("a pack", "format", "id", "title", "language", "version", "license", "questions")
-	if node := o.fields["format"]; node != nil && node.Value != "1" {
+	if node := child(root, "format"); node != nil && node.Value != "1" {
 		r.fail(node, "format", "the format is 1; a pack of a later format needs a later Trivium")
 		return
 	}
+	o := r.object(root, "a pack", packKeys())
+	o.need("a pack", "format", "id", "title", "language", "version", "license", "questions")
 	p := r.pack
 	p.ID, p.Title, p.Description = o.id("id"), o.text("title"), o.text("description")
 	p.Language, p.Version, p.License = o.text("language"), o.text("version"), o.text("license")

@@ -1,0 +1,137 @@
+package pack
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"trivium/questions"
+)
+
+// row is one row of a table below its headings.
+type row struct {
+	table *table
+	line  int
+	cells []string
+}
+
+// cell is the text of a column, empty if the row or the table has none.
+func (r row) cell(column int) string {
+	if column < 0 || column >= len(r.cells) {
+		return ""
+	}
+	return strings.TrimSpace(strings.ReplaceAll(r.cells[column], "\r\n", "\n"))
+}
+
+// fail reports an error at a column, -1 for the row.
+func (r row) fail(column int, code, format string, args ...any) {
+	r.table.at(questions.Error, r.line, column+1, code, format, args...)
+}
+
+// row reads one question.
+func (t *table) row(r row) {
+	c := t.columns
+	before := len(t.findings)
+	id := t.takeID(r)
+	_, t.question, _ = strings.Cut(id, "/")
+	defer func() { t.question = "" }()
+	q := questions.Question{
+		ID: id, Prompt: r.cell(c.prompt), Language: r.cell(c.language), Round: t.takeRound(r.cell(c.round)),
+		Summary: r.cell(c.summary), Details: r.cell(c.details), Difficulty: strings.ToLower(r.cell(c.difficulty)),
+		Time: r.seconds(), Points: r.points(),
+	}
+	if q.Language == "" {
+		q.Language = t.pack.Language
+	}
+	if utf8.RuneCountInString(q.Summary) > questions.MaxSummary && q.Details == "" {
+		q.Summary, q.Details = "", q.Summary
+	}
+	r.answer(&q)
+	if q.Kind == questions.Poll || q.Kind == questions.Slide {
+		q.Points = 0
+	}
+	t.pack.Questions = append(t.pack.Questions, q)
+	if questions.HasErrors(t.findings[before:]) {
+		return
+	}
+	for _, problem := range q.Check() {
+		r.fail(c.column(problem.Path), problem.Code, "%s", problem.Words)
+	}
+}
+
+// column is the one that a problem's path came from, -1 if that is not clear.
+func (c columns) column(path string) int {
+	name, rest, _ := strings.Cut(path, ".")
+	if name == "choices" || name == "items" {
+		at, _, _ := strings.Cut(rest, ".")
+		if i, err := strconv.Atoi(at); err == nil && i < len(c.choices) {
+			return c.choices[i]
+		}
+		return c.list
+	}
+	if place := c.place(name); place != nil {
+		return *place
+	}
+	if name == "accept" {
+		return c.key
+	}
+	return -1
+}
+
+func (r row) seconds() time.Duration {
+	text := r.cell(r.table.columns.time)
+	if text == "" {
+		return defaultTime
+	}
+	if seconds, err := strconv.ParseFloat(text, 64); err == nil && seconds > 0 && seconds < 100_000 {
+		return time.Duration(seconds * float64(time.Second)).Round(time.Millisecond)
+	}
+	limit, err := time.ParseDuration(text)
+	if err != nil {
+		r.fail(r.table.columns.time, "time", "%q is not a time in seconds, like 20", short(text))
+		return defaultTime
+	}
+	return limit
+}
+
+func (r row) points() int {
+	text := r.cell(r.table.columns.points)
+	if text == "" {
+		return defaultPoints
+	}
+	points, err := strconv.Atoi(text)
+	if err != nil {
+		r.fail(r.table.columns.points, "points", "%q is not a whole number of points", short(text))
+	}
+	return points
+}
+
+// choices are the choices of the row, from their columns or from one list.
+func (r row) choices() []string {
+	var choices []string
+	for _, column := range r.table.columns.choices {
+		if text := r.cell(column); text != "" {
+			choices = append(choices, text)
+		}
+	}
+	return append(choices, split(r.cell(r.table.columns.list))...)
+}
+
+// split takes a list in one cell apart: by lines, else by bars, else by semicolons.
+func split(cell string) []string {
+	separator := ";"
+	for _, candidate := range []string{"\n", "|"} {
+		if strings.Contains(cell, candidate) {
+			separator = candidate
+			break
+		}
+	}
+	var parts []string
+	for part := range strings.SplitSeq(cell, separator) {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
