@@ -3,6 +3,7 @@ package gateway
 import (
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -17,8 +18,8 @@ func peer(r *http.Request, trusted []netip.Prefix) netip.Prefix {
 	addr := direct.Addr().Unmap()
 	if isTrusted(addr, trusted) {
 		hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-		for i := len(hops) - 1; i >= 0; i-- {
-			hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		for _, text := range slices.Backward(hops) {
+			hop, err := netip.ParseAddr(strings.TrimSpace(text))
 			if err != nil {
 				break
 			}

@@ -38,14 +38,7 @@ func TestDrainSendsEverybodyElsewhere(t *testing.T) {
 	if n := s.gw.Sessions(); n != 0 {
 		t.Errorf("%d sessions are left", n)
 	}
-	response, err := http.Get(s.http)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	if response.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("a draining gateway answers %s", response.Status)
-	}
+	s.refusedWith(http.StatusServiceUnavailable, s.http)
 }
 
 func TestDrainGivesUpWithItsContext(t *testing.T) {
@@ -76,27 +69,31 @@ func TestCloseEndsEverything(t *testing.T) {
 func TestConnectionsAreLimited(t *testing.T) {
 	s := newStage(t, func(o *Options, _ *game.Settings) { o.Limits.Connections = 1 })
 	s.join("Ada")
-	_, response, err := websocket.Dial(t.Context(), s.url, &websocket.DialOptions{
-		Subprotocols: []string{wire.Subprotocol}, HTTPHeader: http.Header{"Origin": {s.http}},
+	s.refusedWith(http.StatusServiceUnavailable, s.http)
+}
+
+// refusedWith tries to connect and wants that status instead.
+func (s *stage) refusedWith(status int, origin string) {
+	s.t.Helper()
+	header := http.Header{}
+	if origin != "" {
+		header.Set("Origin", origin)
+	}
+	_, response, err := websocket.Dial(s.t.Context(), s.url, &websocket.DialOptions{
+		Subprotocols: []string{wire.Subprotocol}, HTTPHeader: header,
 	})
-	if err == nil || response == nil || response.StatusCode != http.StatusServiceUnavailable {
-		t.Fatalf("second connection: %v, %v", response, err)
+	if response != nil && response.Body != nil {
+		defer func() { _ = response.Body.Close() }()
+	}
+	if err == nil || response == nil || response.StatusCode != status {
+		s.t.Errorf("origin %q: %v, want status %d", origin, err, status)
 	}
 }
 
 func TestOriginIsChecked(t *testing.T) {
 	s := newStage(t, nil)
 	for _, origin := range []string{"", "https://evil.example", strings.Replace(s.http, "http:", "https:", 1), "null"} {
-		header := http.Header{}
-		if origin != "" {
-			header.Set("Origin", origin)
-		}
-		_, response, err := websocket.Dial(t.Context(), s.url, &websocket.DialOptions{
-			Subprotocols: []string{wire.Subprotocol}, HTTPHeader: header,
-		})
-		if err == nil || response == nil || response.StatusCode != http.StatusForbidden {
-			t.Errorf("origin %q: %v", origin, err)
-		}
+		s.refusedWith(http.StatusForbidden, origin)
 	}
 }
 

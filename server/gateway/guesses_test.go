@@ -134,7 +134,7 @@ func TestPeer(t *testing.T) {
 		{"[::ffff:192.0.2.7]:4711", nil, nil, "192.0.2.7/32"},
 		{"@", nil, nil, "invalid Prefix"},
 	} {
-		r := httptest.NewRequest("GET", "/ws", nil)
+		r := httptest.NewRequestWithContext(t.Context(), "GET", "/ws", nil)
 		r.RemoteAddr = tc.remote
 		for _, line := range tc.forwarded {
 			r.Header.Add("X-Forwarded-For", line)

@@ -83,8 +83,7 @@ func (s *session) perform(ctx context.Context, m *wire.Do) (data string, err err
 // nameKey brings a name that the host typed into its form and fills in its key. The word filter is not for hosts.
 func (s *session) nameKey(name, key *string) error {
 	checked, err := s.gw.names.Check(*name, true)
-	var refused names.Refusal
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[names.Refusal](err); ok {
 		return fmt.Errorf("%w: %s", game.ErrBad, strings.TrimSuffix(string(refused), "."))
 	}
 	*name, *key = checked.Text, checked.Key

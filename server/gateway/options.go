@@ -88,11 +88,20 @@ func (o *Options) Validate() error {
 		name  string
 		value float64
 	}{
-		{"Connections", float64(l.Connections)}, {"Screens", float64(l.Screens)}, {"Hosts", float64(l.Hosts)},
-		{"HelloWait", float64(l.HelloWait)}, {"NameWait", float64(l.NameWait)}, {"Hellos", float64(l.Hellos)},
-		{"CallWait", float64(l.CallWait)}, {"JoinRate", l.JoinRate}, {"PINGuesses", float64(l.PINGuesses)},
-		{"PINRefill", l.PINRefill}, {"AllPINGuesses", float64(l.AllPINGuesses)}, {"AllPINRefill", l.AllPINRefill},
-		{"Linger", float64(l.Linger)}, {"DrainSpread", float64(l.DrainSpread)},
+		{"Connections", float64(l.Connections)},
+		{"Screens", float64(l.Screens)},
+		{"Hosts", float64(l.Hosts)},
+		{"HelloWait", float64(l.HelloWait)},
+		{"NameWait", float64(l.NameWait)},
+		{"Hellos", float64(l.Hellos)},
+		{"CallWait", float64(l.CallWait)},
+		{"JoinRate", l.JoinRate},
+		{"PINGuesses", float64(l.PINGuesses)},
+		{"PINRefill", l.PINRefill},
+		{"AllPINGuesses", float64(l.AllPINGuesses)},
+		{"AllPINRefill", l.AllPINRefill},
+		{"Linger", float64(l.Linger)},
+		{"DrainSpread", float64(l.DrainSpread)},
 	} {
 		check(each.value >= 0, "Limits.%s: must not be negative; 0 is the default", each.name)
 	}

@@ -197,7 +197,7 @@ func (c *checker) value(where string, s schema, typ reflect.Type) {
 		return
 	}
 	want := ""
-	switch typ.Kind() {
+	switch typ.Kind() { //nolint:exhaustive // what no message uses has no rule
 	case reflect.Struct:
 		c.object(where, s, typ)
 		return
@@ -217,7 +217,7 @@ func (c *checker) value(where string, s schema, typ reflect.Type) {
 	default:
 		c.t.Errorf("%s: no rule for %v", where, typ)
 	}
-	if s.Type != want && !(want == "string" && s.Const != "") {
+	if s.Type != want && (want != "string" || s.Const == "") {
 		c.t.Errorf("%s: %q, want %q", where, s.Type, want)
 	}
 	if named(typ) && want == "string" && len(s.Enum) == 0 {

@@ -134,8 +134,7 @@ func FuzzCheck(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw string) {
 		name, err := c.Check(raw, false)
 		if err != nil {
-			var refusal Refusal
-			if !errors.As(err, &refusal) {
+			if _, ok := errors.AsType[Refusal](err); !ok {
 				t.Fatalf("Check(%q): %v is no Refusal", raw, err)
 			}
 			return
