@@ -16,6 +16,7 @@ import (
 // Addresses knows under which addresses people in the room can reach this server.
 type Addresses struct {
 	public string // set by the operator; goes before all others
+	only   string // the one address that the server listens on; empty for all of this machine's
 	port   string
 
 	mu      sync.Mutex
@@ -23,13 +24,21 @@ type Addresses struct {
 	guesses map[string]*rate.Limiter // wrong PINs by address; guarded by mu
 }
 
-// NewAddresses makes Addresses for a server that listens on a port. Public may be empty.
-func NewAddresses(public, port string) *Addresses {
-	return &Addresses{public: strings.TrimSuffix(public, "/"), port: port, guesses: map[string]*rate.Limiter{}}
+// NewAddresses makes Addresses for a server that listens on host:port; an empty host is all of this machine's addresses.
+// Public may be empty.
+func NewAddresses(public, host, port string) *Addresses {
+	a := &Addresses{public: strings.TrimSuffix(public, "/"), port: port, guesses: map[string]*rate.Limiter{}}
+	if address, err := netip.ParseAddr(host); err == nil && !address.IsUnspecified() {
+		a.only = "http://" + net.JoinHostPort(host, port)
+	}
+	return a
 }
 
 // LAN gives this machine's addresses in its networks as URLs, the likeliest to reach phones first.
 func (a *Addresses) LAN() []string {
+	if a.only != "" {
+		return []string{a.only}
+	}
 	interfaces, err := net.Interfaces()
 	if err != nil {
 		return nil

@@ -96,11 +96,6 @@ func (s *server) joinInfo(c echo.Context) error {
 	}
 	state, _ := room.Now()
 	teams := append([]string{}, state.Settings.TeamNames...)
-	if len(teams) == 0 {
-		for i := range state.Teams {
-			teams = append(teams, state.Teams[i].Name)
-		}
-	}
 	return c.JSON(http.StatusOK, map[string]any{
 		"title": state.Settings.Title, "teams": state.Settings.Teams, "team_names": teams,
 		"draw_names": state.Settings.DrawNames, "locked": state.Locked,

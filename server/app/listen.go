@@ -27,8 +27,8 @@ func (a *app) listen(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, port, _ := net.SplitHostPort(listener.Addr().String()) // it is one: it was just opened
-	a.addresses = api.NewAddresses(a.options.URL, port)
+	host, port, _ := net.SplitHostPort(listener.Addr().String()) // it is one: it was just opened
+	a.addresses = api.NewAddresses(a.options.URL, host, port)
 	assets, err := a.client()
 	if err != nil {
 		return errors.Join(err, listener.Close())

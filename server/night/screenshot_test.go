@@ -1,0 +1,64 @@
+package night_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"trivium/game"
+	"trivium/server/browsertest"
+	"trivium/server/wire"
+)
+
+// TestScreenshots walks a game of every kind and takes a picture of each view on screen and phone. Every page must be without
+// an error in its console.
+func TestScreenshots(t *testing.T) {
+	browser, ok := browsertest.Start(t)
+	if !ok {
+		return
+	}
+	s := server(t, browsertest.Build(t, "trivium/server", false))
+	settings := game.DefaultSettings()
+	settings.TableAfter = game.TableAfterRound
+	var created struct {
+		PIN string `json:"pin"`
+	}
+	ask(t, s, http.MethodPost, "/api/games", map[string]any{"packs": []string{"demo"}, "settings": settings}, &created)
+	host := newRemote(t, s, created.PIN)
+	host.until("the lobby", func(v wire.View) bool { return v.View.Phase == game.Lobby })
+
+	phone := browser.Open(t, "http://"+s.Addr+"/", browsertest.Phone)
+	phone.See("#pin")
+	phone.Screenshot("phone-pin")
+	phone.Accessible()
+	phone.Fill("#pin", created.PIN)
+	phone.Press("Enter")
+	phone.See("#name")
+	phone.Fill("#name", "Ada")
+	phone.Screenshot("phone-name")
+	phone.Accessible()
+	phone.Press("Enter")
+	screen := browser.Open(t, "http://"+s.Addr+"/s/"+created.PIN, browsertest.Projector)
+	screen.SeeText("Ada")
+	host.do(map[string]any{"verb": "practice", "practice": 6})
+	host.until("seven players", func(v wire.View) bool { return v.View.Lobby != nil && v.View.Lobby.Players == 7 })
+	shoot := func(name string) {
+		screen.Screenshot("screen-" + name)
+		phone.Screenshot("phone-" + name)
+		screen.Accessible()
+		phone.Accessible()
+	}
+	phone.SeeText("Ada")
+	shoot("00-lobby")
+	for step := 1; host.view.View.Phase != game.Over && step < 90; step++ {
+		host.next()
+		v := &host.view.View
+		name := fmt.Sprintf("%02d-%s", step, v.Phase)
+		if v.Question != nil {
+			name += "-" + string(v.Question.Kind)
+		}
+		shoot(name)
+	}
+	screen.NoProblems()
+	phone.NoProblems()
+}
