@@ -46,10 +46,29 @@ func (r *Room) fold(ctx context.Context, stored *ledger.Event, sealed map[ledger
 			return err
 		}
 	}
+	before := r.state
 	r.state = game.Apply(r.state, fact)
 	r.head = stored.Pos
 	r.changed = true
+	r.outdate(before)
 	return nil
+}
+
+// outdate drops the counts that an event made untrue: those of a phase or a slot of seats that is over would let the next
+// one end before it began.
+func (r *Room) outdate(before *game.State) {
+	if before == nil {
+		return
+	}
+	if r.state.SeatSlot() != before.SeatSlot() {
+		r.seats, r.live.Seated = 0, 0
+	}
+	if r.state.Turn != before.Turn {
+		r.live.Flushed = false
+		if r.state.Phase != game.Close { // the answers of an open question are those of its closing
+			r.answers, r.live.Answered, r.live.Waiting = reading{}, 0, 0
+		}
+	}
 }
 
 // entries reads what an event names, and notices if the store gave less than it had promised.

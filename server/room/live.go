@@ -57,13 +57,10 @@ func (r *Room) readLive(ctx context.Context, now game.Time) error {
 }
 
 func (r *Room) readSeats(ctx context.Context) error {
-	if slot := r.state.SeatSlot(); slot != r.seatSlot {
-		r.seatSlot, r.seats = slot, 0
-	}
 	if r.state.Locked || r.state.Ended() {
 		return nil
 	}
-	entries, err := r.options.Ledger.Entries(ctx, r.id, ledger.Slot(r.seatSlot), r.seats)
+	entries, err := r.options.Ledger.Entries(ctx, r.id, ledger.Slot(r.state.SeatSlot()), r.seats)
 	if err != nil {
 		return fmt.Errorf("read seats: %w", err)
 	}
@@ -75,9 +72,6 @@ func (r *Room) readSeats(ctx context.Context) error {
 func (r *Room) readAnswers(ctx context.Context) error {
 	showing, running := r.state.Running()
 	if !running {
-		if r.answers.showing != 0 && r.state.Phase != game.Close && r.state.Phase != game.Open {
-			r.answers = reading{}
-		}
 		return nil
 	}
 	if r.answers.showing != showing+1 {

@@ -11,6 +11,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -39,9 +40,7 @@ var (
 const (
 	liveInterval   game.Millis = 250    // counts are read at most four times a second
 	pollInterval   game.Millis = 1_000  // the slow poll that bounds staleness when a doorbell was lost
-	leaseInterval  game.Millis = 300    // how often the lease is renewed
 	presenceKept   game.Millis = 10_000 // a seat without a socket is waited for this long
-	gapLeast       game.Millis = 1_500  // a silence shorter than this is no gap
 	presenceWrites game.Millis = 1_000  // how often an instance tells who is connected to it
 )
 
@@ -86,12 +85,13 @@ type Room struct {
 	head      ledger.Pos
 	answers   reading // entries of the running showing
 	seats     int     // entries seen in the open slot of seats
-	seatSlot  string
-	marked    int // showing for which the flush mark was queued, + 1
+	marked    int     // showing for which the flush mark was queued, + 1
 	live      game.Live
 	liveAt    game.Time
 	leads     bool
 	leaseAt   game.Time
+	steppedAt game.Time
+	slept     sleep
 	saving    bool
 	changed   bool
 	toldPhase game.Phase
@@ -226,12 +226,22 @@ func (r *Room) Do(ctx context.Context, c game.Command) error {
 // Refresh reads what is new in the ledger, so that what was acknowledged anywhere is known here.
 func (r *Room) Refresh(ctx context.Context) error {
 	var err error
-	if handed := r.hand(ctx, func(ctx context.Context) {
-		if err = r.catchUp(ctx); err == nil {
-			err = r.readLive(ctx, r.time())
-		}
-	}); handed != nil {
+	if handed := r.hand(ctx, func(ctx context.Context) { err = r.refresh(ctx) }); handed != nil {
 		return handed
+	}
+	return err
+}
+
+func (r *Room) refresh(ctx context.Context) error {
+	err := r.catchUp(ctx)
+	if err == nil {
+		err = r.readLive(ctx, r.time())
+	}
+	if r.changed {
+		r.publish()
+	}
+	if errors.Is(err, ledger.ErrUnavailable) {
+		return fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
 	return err
 }

@@ -17,6 +17,7 @@ const maxDue = 16
 func (r *Room) Step(ctx context.Context) (wake game.Time, err error) {
 	now := r.time()
 	wake = now.Add(pollInterval)
+	r.watchSleep(now)
 	err = r.step(ctx, now, &wake)
 	r.setSaving(errors.Is(err, ledger.ErrUnavailable))
 	if r.saving {
@@ -39,10 +40,9 @@ func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
 	if err := r.refreshLive(ctx, now, wake); err != nil {
 		return err
 	}
-	if err := r.lead(ctx, now); err != nil || !r.leads {
+	if err := r.lead(ctx, now, wake); err != nil || !r.leads {
 		return err
 	}
-	*wake = min(*wake, now.Add(leaseInterval))
 	for range maxDue {
 		at, command, ok := game.Due(r.state, r.live)
 		if !ok {
@@ -71,34 +71,6 @@ func (r *Room) setSaving(on bool) {
 	if r.saving != on {
 		r.saving, r.changed = on, true
 	}
-}
-
-// lead takes or renews the lease. The first to lead after a silence in which no instance was alive appends a gap: nobody
-// could have answered.
-func (r *Room) lead(ctx context.Context, now game.Time) error {
-	if r.leads && now < r.leaseAt.Add(leaseInterval) {
-		return nil
-	}
-	led := r.leads
-	leads, seen, err := r.options.Ledger.Lead(ctx, r.id)
-	if err != nil {
-		r.leads = false
-		return err
-	}
-	r.leads, r.leaseAt = leads, now
-	if !leads || led {
-		return nil
-	}
-	lastSeen := game.Time(seen)
-	if lastSeen == 0 || now.Sub(lastSeen) < gapLeast {
-		return nil
-	}
-	alive, err := r.options.Ledger.Alive(ctx)
-	if err != nil || len(alive) > 1 {
-		return err
-	}
-	r.options.Logger.Info("nobody kept the room for a while", "gap_ms", int64(now.Sub(lastSeen)))
-	return r.perform(ctx, game.Command{Verb: game.DoGap, From: lastSeen, To: now})
 }
 
 // Perform decides a command on the newest state and appends what follows; if the log has moved, again.

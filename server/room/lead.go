@@ -1,0 +1,77 @@
+package room
+
+import (
+	"context"
+	"time"
+
+	"trivium/game"
+	"trivium/server/ledger"
+)
+
+// Times of leading, in milliseconds of room time.
+const (
+	leaseInterval game.Millis = 300   // how often the lease is renewed
+	gapLeast      game.Millis = 1_500 // a silence shorter than this is no gap
+	gapSure       game.Millis = 3_000 // a living instance that had the room open would have led before this
+)
+
+// sleep is a time in which this instance did not run: it was not started yet, or its process stood still.
+type sleep struct {
+	over     bool      // it ended, and it is not known yet whether somebody else kept the room meanwhile
+	from, to game.Time // from is 0 for an instance that just started
+}
+
+// watchSleep notices that the instance has not run for a while.
+func (r *Room) watchSleep(now game.Time) {
+	if !r.slept.over && now.Sub(r.steppedAt) >= gapLeast {
+		r.slept = sleep{over: true, from: r.steppedAt, to: now}
+	}
+	r.steppedAt = now
+}
+
+// lead takes or renews the lease, and says when to come again if another instance has it.
+func (r *Room) lead(ctx context.Context, now game.Time, wake *game.Time) error {
+	if r.leads && now < r.leaseAt.Add(leaseInterval) {
+		return nil
+	}
+	leads, seen, err := r.options.Ledger.Lead(ctx, r.id)
+	if err != nil {
+		r.leads = false
+		return err
+	}
+	r.leads, r.leaseAt = leads, now
+	if !leads {
+		r.slept.over = false // somebody kept the room
+		*wake = min(*wake, game.Time(seen).Add(game.MillisOf(ledger.LeaseLife)))
+		return nil
+	}
+	*wake = min(*wake, now.Add(leaseInterval))
+	if !r.slept.over {
+		return nil
+	}
+	r.slept.from = max(r.slept.from, game.Time(seen))
+	return r.gap(ctx)
+}
+
+// gap appends the silence that this instance woke from, if nobody kept the room in it: nobody could have answered. While the
+// ledger was away but an instance lived there is no gap, as answers were stamped and held.
+func (r *Room) gap(ctx context.Context) error {
+	from, to := r.slept.from, r.slept.to
+	silence := to.Sub(from)
+	if from == 0 || silence < gapLeast {
+		r.slept.over = false
+		return nil
+	}
+	alive, err := r.options.Ledger.Alive(ctx)
+	if err != nil {
+		return err
+	}
+	if len(alive) < 2 || silence >= gapSure {
+		r.options.Logger.Info("nobody kept the room for a while", "gap", time.Duration(silence)*time.Millisecond)
+		if err := r.perform(ctx, game.Command{Verb: game.DoGap, From: from, To: to}); err != nil {
+			return err
+		}
+	}
+	r.slept.over = false
+	return nil
+}
