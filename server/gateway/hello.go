@@ -270,6 +270,7 @@ func (s *session) settle(room Room, m *wire.Hello, read time.Time) {
 		s.refuse(refused)
 		return
 	}
+	s.inside.Store(true)
 	s.waiter.Stop()
 	s.gw.metrics.sessions.WithLabelValues(string(s.role)).Inc()
 	if s.ready != nil {

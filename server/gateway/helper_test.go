@@ -30,6 +30,7 @@ type stage struct {
 	room  *fakeRoom
 	url   string
 	http  string
+	doc   *document
 }
 
 // newStage opens a gateway with the room 1234.
@@ -48,7 +49,11 @@ func newStageWith(t *testing.T, opts Options, room *fakeRoom) *stage {
 	t.Helper()
 	leak := goleak.IgnoreCurrent()
 	t.Cleanup(func() { goleak.VerifyNone(t, leak) })
-	s := &stage{t: t, room: room, rooms: &fakeRooms{rooms: map[string]*fakeRoom{room.state.PIN: room}}}
+	doc, err := theDocument()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stage{t: t, room: room, doc: doc, rooms: &fakeRooms{rooms: map[string]*fakeRoom{room.state.PIN: room}}}
 	opts.Rooms = s.rooms
 	gw, err := New(opts)
 	if err != nil {
@@ -79,9 +84,10 @@ func typed() questions.Question {
 	}
 }
 
-// client is the other end of a socket.
+// client is the other end of a socket. It checks all that it reads against the AsyncAPI document.
 type client struct {
 	t     *testing.T
+	doc   *document
 	ws    *websocket.Conn
 	token string
 	seat  game.Seat
@@ -102,7 +108,7 @@ func (s *stage) dial() *client {
 	}
 	ws.SetReadLimit(1 << 20)
 	s.t.Cleanup(func() { _ = ws.CloseNow() })
-	return &client{t: s.t, ws: ws}
+	return &client{t: s.t, ws: ws, doc: s.doc}
 }
 
 // say sends a message.
@@ -134,7 +140,9 @@ func (c *client) read() (name string, data []byte, err error) {
 	var tagged struct {
 		T string `json:"t"`
 	}
-	err = json.Unmarshal(data, &tagged)
+	if err = json.Unmarshal(data, &tagged); err == nil {
+		err = c.doc.check(tagged.T, data)
+	}
 	return tagged.T, data, err
 }
 

@@ -26,7 +26,11 @@ type session struct {
 
 	// The reader's own.
 	hellos int
-	waiter *time.Timer // ends a session that says no Hello
+
+	// Shared with the timer's goroutine. waiter is set before anything else runs.
+	waiter *time.Timer  // calls overdue
+	rounds atomic.Int32 // how many times it still pings before it ends the session
+	inside atomic.Bool  // the session was let in
 
 	// Set by the reader before the session enters a hub, and not changed after.
 	role      wire.Role
@@ -59,12 +63,13 @@ type hubState struct {
 func newSession(g *Gateway, conn *socket.Conn, from netip.Prefix) *session {
 	s := &session{gw: g, conn: conn, from: from}
 	conn.OnPong = s.ponged
+	s.waiter = time.AfterFunc(time.Hour, s.overdue) // set to its time by run
 	return s
 }
 
 // run serves the socket to its end.
 func (s *session) run(ctx context.Context) {
-	s.waiter = time.AfterFunc(s.gw.opts.Limits.HelloWait, func() { s.conn.Close(socket.Idle, "no hello came") })
+	s.waiter.Reset(s.gw.opts.Limits.HelloWait)
 	// The socket is ended by Close and not by the context, for the sake of the close code.
 	err := s.conn.Serve(context.Background(), func(data []byte) { s.handle(ctx, data) })
 	s.waiter.Stop()
@@ -103,6 +108,7 @@ func (s *session) handle(ctx context.Context, data []byte) {
 	hello, isHello := m.(*wire.Hello)
 	switch {
 	case s.hub == nil && isHello:
+		s.waiter.Stop()
 		ctx, cancel := context.WithTimeout(ctx, s.gw.opts.Limits.CallWait)
 		defer cancel()
 		s.hello(ctx, hello, read)
@@ -166,21 +172,19 @@ func (s *session) refuse(r *refusal) {
 
 // waitForName gives a person time to think of another name. The connection is kept alive by pings meanwhile.
 func (s *session) waitForName() {
-	if !s.waiter.Stop() {
-		return // too late: it is being closed
+	s.rounds.Store(int32(s.gw.opts.Limits.NameWait / waitPing))
+	s.waiter.Reset(waitPing)
+}
+
+// overdue runs in the timer's goroutine when no Hello came in time.
+func (s *session) overdue() {
+	switch {
+	case s.inside.Load():
+	case s.rounds.Add(-1) < 0:
+		s.conn.Close(socket.Idle, "no hello came")
+	case s.conn.Ping(0) == nil:
+		s.waiter.Reset(waitPing)
 	}
-	left := int(s.gw.opts.Limits.NameWait / waitPing)
-	var timer *time.Timer
-	timer = time.AfterFunc(waitPing, func() {
-		if left--; left < 0 {
-			s.conn.Close(socket.Idle, "no hello came")
-			return
-		}
-		if s.conn.Ping(0) == nil {
-			timer.Reset(waitPing)
-		}
-	})
-	s.waiter = timer
 }
 
 func (s *session) logger() *slog.Logger { return s.gw.log.With("role", string(s.role)) }
