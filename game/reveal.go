@@ -66,7 +66,7 @@ func (show *Showing) given(q *questions.Question, a Audience) []GivenView {
 		if !known {
 			index = len(views)
 			at[key] = index
-			views = append(views, GivenView{Text: r.Text, Key: key, Right: show.Verdicts[r.Text]})
+			views = append(views, GivenView{Text: r.Text, Key: key, Right: show.Verdicts[r.Text] || r.Result.Right()})
 		}
 		views[index].Count++
 	}
