@@ -50,10 +50,6 @@ func (r *Room) fold(ctx context.Context, stored *ledger.Event, sealed map[ledger
 	r.state = game.Apply(r.state, fact)
 	r.head = stored.Pos
 	r.changed = true
-	if _, started := event.(game.Started); started {
-		// The counts of the question before say nothing about this one; they are read anew before anything is decided on them.
-		r.live.Answered, r.live.Waiting, r.live.Flushed, r.liveAt = 0, 0, false, 0
-	}
 	r.outdate(before)
 	return nil
 }
