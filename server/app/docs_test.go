@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors/version"
+	"go.uber.org/goleak"
 
 	"trivium/questions/pack"
 	"trivium/server/socket"
@@ -55,6 +57,7 @@ func TestMetricsPage(t *testing.T) {
 // metrics gives the type and the labels of all metrics of ours by their names.
 func metrics(t *testing.T) map[string]string {
 	t.Helper()
+	t.Cleanup(func() { goleak.VerifyNone(t) })
 	a := &app{
 		options:  Options{Data: t.TempDir(), Out: io.Discard, Err: io.Discard},
 		log:      slog.New(slog.DiscardHandler),
@@ -65,7 +68,7 @@ func metrics(t *testing.T) map[string]string {
 			t.Error(err)
 		}
 	})
-	a.registerProcess()
+	a.registry.MustRegister(version.NewCollector("trivium")) // as start does
 	for _, step := range []func() error{
 		func() error { return a.openData(t.Context()) }, func() error { return a.openBank(t.Context()) },
 		func() error { return a.openRooms(t.Context()) }, func() error { return a.openGateway(t.Context()) },
