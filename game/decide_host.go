@@ -12,6 +12,9 @@ func (s *State) decideSeats(c Command) ([]Event, error) {
 		if s.Locked == on {
 			return nil, ErrPast
 		}
+		if !on && len(s.Seats) >= s.Settings.SeatMax {
+			return nil, errNow("the room is full")
+		}
 		return []Event{Locked{By: c.By, On: on}}, nil
 	}
 	if c.Verb == DoClaim {

@@ -13,14 +13,15 @@ func Slots(s *State, events []Event) (open []SlotOpening, seal []string, release
 	for _, e := range events {
 		switch e := e.(type) {
 		case Opened:
-			open = append(open,
-				SlotOpening{Slot: SeatSlot(1), Cap: e.Settings.SeatMax},
-				SlotOpening{Slot: PresenceSlot, Revisable: true})
+			open = append(open, SlotOpening{Slot: PresenceSlot, Revisable: true})
+			if free := e.Settings.SeatMax - len(e.Seats); free > 0 { // a cap of 0 would be none
+				open = append(open, SlotOpening{Slot: SeatSlot(1), Cap: free})
+			}
 		case Locked:
 			if e.On {
 				seal = append(seal, s.SeatSlot())
 			} else {
-				open = append(open, SlotOpening{Slot: SeatSlot(s.Generation + 1), Cap: max(s.Settings.SeatMax-len(s.Seats), 1)})
+				open = append(open, SlotOpening{Slot: SeatSlot(s.Generation + 1), Cap: s.Settings.SeatMax - len(s.Seats)})
 			}
 		case Started:
 			showing := len(s.Showings) - 1
