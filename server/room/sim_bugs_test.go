@@ -33,6 +33,7 @@ func (l bugged) Append(ctx context.Context, id ledger.RoomID, after ledger.Pos, 
 		l.w.fail("I4: batch %s was decided twice", b.ID)
 	}
 	l.w.truth.decided[b.ID] = after
+	l.w.comeBetween(l.Instance())
 	if l.w.bug == noPosition {
 		events, err := l.w.truth.instance.Events(ctx, id, ledger.Pos{})
 		l.w.shared.Expire(oracleName)

@@ -30,6 +30,7 @@ type world struct {
 	posted int
 	ids    int
 
+	between   bool // another instance comes between two calls
 	storm     bool
 	calmSince ledger.Time // when the last trouble ended
 	awake     ledger.Time // when some instance last kept the room
@@ -106,12 +107,39 @@ func (w *world) options(n *node) Options {
 	}
 }
 
-// fault decides what goes wrong with a call. The oracle's calls always succeed.
+// fault decides what goes wrong with a call, and lets the other instance come between two calls of one. The oracle's calls
+// always succeed.
 func (w *world) fault(c memory.Call) memory.Fault {
-	if !w.storm || strings.HasPrefix(c.Instance, oracleName) || !w.chance(25) {
+	if strings.HasPrefix(c.Instance, oracleName) {
+		return memory.None
+	}
+	w.comeBetween(c.Instance)
+	if !w.storm || !w.chance(25) {
 		return memory.None
 	}
 	return []memory.Fault{memory.Refused, memory.ReplyLost, memory.Repeated, memory.Delayed}[w.rng.IntN(4)]
+}
+
+// comeBetween has another instance do its turn now and then, and a second host press a button there, in the middle of what
+// this one does.
+func (w *world) comeBetween(caller string) {
+	if w.between || !w.chance(12) {
+		return
+	}
+	w.between = true
+	for _, n := range w.nodes {
+		if n.up && n.room != nil && n.instance.Instance() != caller {
+			n.wake = 0
+			w.turn(n)
+			if w.chance(4) {
+				w.ids++
+				hide := w.chance(2)
+				by := game.By{Sender: "second host", Counter: uint64(w.ids)}
+				_ = n.room.Perform(w.ctx, game.Command{Verb: game.DoSet, By: by, HideTable: &hide})
+			}
+		}
+	}
+	w.between = false
 }
 
 func (w *world) create() {
