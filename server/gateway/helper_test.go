@@ -263,3 +263,5 @@ func (c *client) do(verb game.Verb, change func(*wire.Do)) wire.Done {
 	c.say(m)
 	return await[wire.Done](c, "done")
 }
+
+func twoQuestions() []questions.Question { return []questions.Question{capital(), typed()} }
