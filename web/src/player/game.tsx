@@ -85,7 +85,7 @@ function Phase({ session, state, view }: Props) {
     case "break":
       return <BreakCard view={view} state={state} />;
     case "podium":
-      return <Podium view={view} own={own} />;
+      return <Podium view={view} own={own} offset={state.offset} />;
     case "ended":
       return <Ended view={view} own={own} />;
   }

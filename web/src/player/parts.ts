@@ -17,7 +17,7 @@ export function partsOf(question: QuestionView, scoring: Scoring, result: Result
     const half = Math.floor((question.points * result.share) / 200);
     const split = scoring === "speed" && !question.closest && question.limit > 0 && half <= result.base;
     parts.push({ kind: result.right ? "right" : "partly", points: split ? half : result.base });
-    if (split) parts.push({ kind: "speed", points: result.base - half });
+    if (split && result.base > half) parts.push({ kind: "speed", points: result.base - half });
   }
   if (result.bonus) parts.push({ kind: "streak", points: result.bonus });
   if (result.penalty) parts.push({ kind: "penalty", points: -Math.abs(result.penalty) });

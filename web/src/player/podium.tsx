@@ -1,4 +1,5 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { localNow } from "../lib/clock.ts";
 import { number, t } from "../lib/i18n.ts";
 import { confetti } from "../lib/motion.ts";
 import { play } from "../lib/sound.ts";
@@ -13,19 +14,32 @@ import "./podium.css";
 /** How long the screen takes to come to the first place: third, second, first, two seconds apart. */
 const DRUMROLL = 5500;
 
-export function Podium({ view, own }: { view: View; own: OwnView | null }) {
-  const heading = useFocusOn("podium");
-  const first = rankOf(view, own);
+/** The phone keeps the secret as long as the screen does. */
+export function Podium({ view, own, offset }: { view: View; own: OwnView | null; offset: number | null }) {
+  const [shown, setShown] = useState(() => wait(view, offset) <= 0);
+  const heading = useFocusOn(shown);
+  const rank = rankOf(view, own);
   useEffect(() => {
-    if (!first) return;
-    announce(t("rank.place", { rank: first, of: own?.of ?? 0 }));
-    if (first > 3) return;
-    const timer = setTimeout(() => {
-      confetti();
-      play("fanfare");
-    }, DRUMROLL);
+    if (shown) return;
+    const timer = setTimeout(() => setShown(true), wait(view, offset));
     return () => clearTimeout(timer);
-  }, [first]);
+  }, [shown]);
+  useEffect(() => {
+    if (!shown || !rank) return;
+    announce(t("rank.place", { rank, of: own?.of ?? 0 }));
+    if (rank > 3) return;
+    confetti();
+    play("fanfare");
+  }, [shown, rank > 0]);
+  if (!shown) {
+    return (
+      <div class="center">
+        <h1 tabIndex={-1} ref={heading}>{t("podium.wait")}</h1>
+        <span class="dots" aria-hidden="true"><i /><i /><i /></span>
+        <p class="muted">{t("podium.look")}</p>
+      </div>
+    );
+  }
   return (
     <div class="center">
       <h1 tabIndex={-1} ref={heading}>{t("podium.title")}</h1>
@@ -33,6 +47,11 @@ export function Podium({ view, own }: { view: View; own: OwnView | null }) {
       <TopThree view={view} own={own} />
     </div>
   );
+}
+
+/** Milliseconds until the screen has shown the first place. */
+function wait(view: View, offset: number | null): number {
+  return view.began + DRUMROLL - (localNow() + (offset ?? 0));
 }
 
 export function Ended({ view, own }: { view: View; own: OwnView | null }) {

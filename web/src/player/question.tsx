@@ -51,7 +51,7 @@ export function Question({ session, state, view, question }: Props) {
   return (
     <div class="asked">
       <div class="asked-head">
-        <p class="over">{t("question.number", { number: question.number, of: question.of })} · {hint(question)}</p>
+        <p class="over">{t("question.short", { number: question.number, of: question.of })} · {hint(question)}</p>
         <Countdown view={view} own={state.own} offset={state.offset} speak={!answer} onSecond={(left) => left <= 3 && left > 0 && play("tick")} />
       </div>
       {view.paused ? <Paused /> : null}

@@ -38,7 +38,7 @@ export function Result({ view, question, reveal, state }: Props) {
   return (
     <div class="result">
       <section class="verdict-card" data-outcome={outcome}>
-        <span class="verdict-mark" aria-hidden="true">{mark(outcome)}</span>
+        <span class="verdict-mark" aria-hidden="true">{mark(outcome, result)}</span>
         <h1 tabIndex={-1} ref={heading}>{t(`outcome.${outcome}`)}</h1>
         {outcome !== "right" && answerText(question, reveal) ? (
           <p class="verdict-was">{t("result.was")} <strong><Words text={answerText(question, reveal)} lang={question.lang} /></strong></p>
@@ -61,9 +61,11 @@ export function Result({ view, question, reveal, state }: Props) {
   );
 }
 
-function mark(outcome: Outcome) {
+function mark(outcome: Outcome, result: ResultView | null) {
   switch (outcome) {
-    case "right": case "partly": case "poll": return <Tick />;
+    case "right":
+    case "poll": return <Tick />;
+    case "partly": return result?.share ? <small>{result.share}%</small> : <Tick />;
     case "wrong": return <Cross />;
     default: return "–";
   }

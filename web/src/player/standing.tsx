@@ -13,7 +13,7 @@ export function Standing({ view, own }: { view: View; own: OwnView | null }) {
       {own ? <Score own={own} /> : null}
       {own && own.rank > 0 ? <RankLine own={own} was={own.result?.rank_was ?? 0} /> : null}
       {own?.team_rank ? (
-        <p class="team-line"><bdi>{own.team}</bdi> {t("standing.team", { rank: own.team_rank, score: own.team_score ?? 0 })}</p>
+        <p class="team-line">{t("standing.team", { team: own.team ?? "", rank: own.team_rank, score: own.team_score ?? 0 })}</p>
       ) : null}
     </div>
   );

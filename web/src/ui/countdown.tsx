@@ -46,7 +46,7 @@ export function Countdown({ view, own, offset, onSecond, speak }: Props) {
   });
   if (left === null) return null;
   return (
-    <div class="countdown" data-low={left <= 5 || undefined} data-paused={view.paused || undefined} role="timer" aria-label={t("time.label")}>
+    <div class="countdown" data-low={(view.phase === "open" && left <= 5) || undefined} data-paused={view.paused || undefined} role="timer" aria-label={t("time.label")}>
       <Bar view={view} own={own ?? null} offset={offset ?? 0} />
       <span class="countdown-number">{left}</span>
     </div>

@@ -54,12 +54,14 @@ function Bars({ question, reveal, picked }: Props) {
               <span class="bar-text"><Words text={choiceText(question, i)} lang={question.lang} /></span>
               {picked?.includes(i) ? <span class="bar-yours">{t("reveal.yours")}</span> : null}
               {right?.has(i) ? <span class="bar-tick" role="img" aria-label={t("reveal.right")}><Tick /></span> : null}
+            </span>
+            <span class="bar-share">
+              <span class="bar-track" aria-hidden="true">
+                <span class="bar-fill" style={{ transform: `scaleX(${reveal.answered ? count / reveal.answered : 0})` }} />
+              </span>
               <span class="bar-count">
                 {number(count)} <small>{percent(count, reveal.answered)}</small>
               </span>
-            </span>
-            <span class="bar-track" aria-hidden="true">
-              <span class="bar-fill" style={{ transform: `scaleX(${reveal.answered ? count / reveal.answered : 0})` }} />
             </span>
             {reveal.whys?.[i] ? <span class="bar-why"><Words text={reveal.whys[i]} lang={question.lang} /></span> : null}
           </li>

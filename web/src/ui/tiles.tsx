@@ -57,11 +57,13 @@ interface TilesProps {
 
 /** All choices of a question, filling the room there is; one column on narrow phones. */
 export function Tiles({ size, choices, lang, stateOf, multiple, disabled, onPress, labelledBy }: TilesProps) {
-  const bare = !choices?.some((text) => text !== "");
+  const longest = Math.max(0, ...(choices ?? []).map((text) => [...text].length));
+  const fit = longest <= 16 ? "l" : longest <= 44 ? "m" : "s";
   return (
     <div
-      class={`tiles${bare ? " tiles-bare" : ""}`}
+      class={`tiles${longest ? "" : " tiles-bare"}`}
       data-size={size}
+      data-fit={fit}
       role="group"
       aria-labelledby={labelledBy}
       aria-label={labelledBy ? undefined : t("question.choices")}

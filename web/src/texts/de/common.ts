@@ -5,7 +5,7 @@ const de: Record<keyof typeof en, string> = {
   "retry": "Noch einmal versuchen",
   "line.connecting": "Verbinde …",
   "line.lost": "Du bist offline. Verbinde neu …",
-  "line.saving": "Das Speichern dauert länger als sonst. Eure Antworten gehen nicht verloren.",
+  "line.saving": "Das Speichern dauert einen Moment …",
   "time.label": "Verbleibende Zeit",
   "time.left": "Noch {n} Sekunde|Noch {n} Sekunden",
   "question.look": "Schau auf die Leinwand",

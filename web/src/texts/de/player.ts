@@ -61,6 +61,7 @@ const de: Record<keyof typeof en, string> = {
   "paused.words": "Die Uhr steht. Hol kurz Luft.",
 
   "question.number": "Frage {number} von {of}",
+  "question.short": "{number} von {of}",
   "question.points": "{n} Punkt|{n} Punkte",
   "question.soon": "Gleich geht’s los",
   "question.next": "Du spielst ab der nächsten Frage mit.",
@@ -126,8 +127,10 @@ const de: Record<keyof typeof en, string> = {
   "streak": "{n} richtige hintereinander|{n} richtige hintereinander",
 
   "standing.title": "So stehst du",
-  "standing.team": "auf Platz {rank} mit {score} Punkten",
-  "podium.title": "Und gewonnen haben …",
+  "standing.team": "{team}: Platz {rank}, {score} Punkte",
+  "podium.wait": "Und gewonnen haben …",
+  "podium.look": "Schau auf die Leinwand.",
+  "podium.title": "Das Siegertreppchen",
   "podium.first": "Du hast gewonnen!",
   "podium.top": "Auf dem Treppchen",
   "ended.title": "Das war’s",

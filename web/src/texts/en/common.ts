@@ -3,7 +3,7 @@ export default {
   "retry": "Try again",
   "line.connecting": "Connecting…",
   "line.lost": "You are offline. Reconnecting…",
-  "line.saving": "Saving is taking longer than usual. Your answers are kept.",
+  "line.saving": "Saving takes a moment …",
   "time.label": "Time left",
   "time.left": "{n} second left|{n} seconds left",
   "question.look": "Look at the screen",

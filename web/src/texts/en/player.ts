@@ -59,6 +59,7 @@ export default {
   "paused.words": "The clock stands still. Take a breath.",
 
   "question.number": "Question {number} of {of}",
+  "question.short": "{number} of {of}",
   "question.points": "{n} point|{n} points",
   "question.soon": "Get ready",
   "question.next": "You play from the next question.",
@@ -124,8 +125,10 @@ export default {
   "streak": "{n} right in a row|{n} right in a row",
 
   "standing.title": "Where you stand",
-  "standing.team": "is {rank}. with {score} points",
-  "podium.title": "And the winners are …",
+  "standing.team": "{team}: rank {rank}, {score} points",
+  "podium.wait": "And the winners are …",
+  "podium.look": "Look at the screen.",
+  "podium.title": "The winners",
   "podium.first": "You have won!",
   "podium.top": "On the podium",
   "ended.title": "That was it",
