@@ -39,6 +39,9 @@ func (c *checker) listOf(path, field string, texts []string, least int) {
 	if len(texts) < least || len(texts) > MaxChoices {
 		c.add(path, "count", "there are %d %s; there must be %d to %d", len(texts), path, least, MaxChoices)
 	}
+	if len(texts) > MaxChoices {
+		return
+	}
 	seen := map[string]int{}
 	for i, text := range texts {
 		place := fmt.Sprintf("%s.%d%s", path, i, field)

@@ -38,6 +38,7 @@ type TextJudge struct {
 	accept     []target
 	reject     []target
 	typos      bool
+	roman      bool // some answer has Roman numerals
 }
 
 // target is one accepted or rejected answer in all its forms.
@@ -51,12 +52,18 @@ type target struct {
 func NewTextJudge(q *Question) *TextJudge {
 	j := &TextJudge{normaliser: newNormaliser(q), typos: q.Rules.Typos != "none"}
 	for _, accepted := range q.Accept {
-		j.accept = append(j.accept, j.normaliser.target(accepted.Text))
+		j.accept = append(j.accept, j.target(accepted.Text))
 	}
 	for _, rejected := range q.Reject {
-		j.reject = append(j.reject, j.normaliser.target(rejected))
+		j.reject = append(j.reject, j.target(rejected))
 	}
 	return j
+}
+
+func (j *TextJudge) target(text string) target {
+	t := j.normaliser.target(text)
+	j.roman = j.roman || t.roman
+	return t
 }
 
 // Judge compares in this order: exactly a rejected answer, exactly an accepted one, nearly an accepted one. "Exactly" is
@@ -65,7 +72,10 @@ func (j *TextJudge) Judge(answer string) Verdict {
 	if len(answer) > MaxTypedAnswer {
 		return Unmatched
 	}
-	given := givenForms{plain: j.normaliser.forms(answer, false), roman: j.normaliser.forms(answer, true)}
+	given := givenForms{plain: j.normaliser.forms(answer, false)}
+	if j.roman {
+		given.roman = j.normaliser.forms(answer, true)
+	}
 	if given.plain[0] == "" {
 		return Unmatched
 	}

@@ -36,21 +36,24 @@ func (n normaliser) forms(text string, roman bool) []string {
 	var forms []string
 	for _, spelling := range n.spellings(text) {
 		spelling = n.withoutElision(n.fold(spelling))
-		for _, joined := range []bool{false, true} {
-			words := strings.Fields(n.unpunctuated(spelling, joined))
-			if joined {
-				words = joinedInitials(words)
-			}
-			form := n.finish(words, roman)
-			if form == "" { // nothing but punctuation: then that is what is compared
-				form = strings.Join(strings.Fields(spelling), " ")
-			}
-			if !slices.Contains(forms, form) {
-				forms = append(forms, form)
-			}
+		forms = n.addForm(forms, spelling, strings.Fields(n.unpunctuated(spelling, false)), roman)
+		if words := strings.Fields(n.unpunctuated(spelling, true)); n.rules.Punctuation != "exact" {
+			forms = n.addForm(forms, spelling, joinedInitials(words), roman)
 		}
 	}
 	return forms
+}
+
+// addForm finishes a form and adds it if it is new.
+func (n normaliser) addForm(forms []string, spelling string, words []string, roman bool) []string {
+	form := n.finish(words, roman)
+	if form == "" { // nothing but punctuation: then that is what is compared
+		form = strings.Join(strings.Fields(spelling), " ")
+	}
+	if slices.Contains(forms, form) {
+		return forms
+	}
+	return append(forms, form)
 }
 
 // finish does the stages that work on words: the article, then the numbers.
@@ -64,43 +67,122 @@ func (n normaliser) finish(words []string, roman bool) string {
 
 // spellings adds how a language writes its special vowels on a keyboard that has none: "Mueller" for "Müller".
 func (n normaliser) spellings(text string) []string {
-	if n.rules.Diacritics == "exact" {
+	if n.rules.Diacritics == "exact" || isASCII(text) {
 		return []string{text}
 	}
-	var pairs *strings.Replacer
-	switch n.base {
-	case "de":
-		pairs = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue")
-	case "da", "nb", "nn", "no":
-		pairs = strings.NewReplacer("å", "aa", "ø", "oe", "Å", "Aa", "Ø", "Oe")
-	default:
-		return []string{text}
-	}
-	if expanded := pairs.Replace(text); expanded != text {
+	if expanded := mapped(text, func(r rune) string { return keyboardVowel(n.base, r) }); expanded != text {
 		return []string{text, expanded}
 	}
 	return []string{text}
 }
 
+// keyboardVowel is how a language writes a special vowel without it, empty for every other letter.
+func keyboardVowel(base string, r rune) string {
+	switch base {
+	case "de":
+		switch r {
+		case 'ä', 'Ä':
+			return "ae"
+		case 'ö', 'Ö':
+			return "oe"
+		case 'ü', 'Ü':
+			return "ue"
+		}
+	case "da", "nb", "nn", "no":
+		switch r {
+		case 'å', 'Å':
+			return "aa"
+		case 'ø', 'Ø':
+			return "oe"
+		}
+	}
+	return ""
+}
+
 // fold makes case and accents the same, as far as the rules allow. text is in NFKC, and the result is composed too.
 func (n normaliser) fold(text string) string {
 	if n.rules.Case != "exact" {
-		text = cases.Fold().String(text)
+		if isASCII(text) {
+			text = strings.ToLower(text)
+		} else {
+			text = cases.Fold().String(text)
+		}
+	}
+	if isASCII(text) {
+		return strings.Map(visible, text)
 	}
 	if n.rules.Diacritics != "exact" {
-		text = withoutMarks(specialLetters().Replace(text))
+		text = withoutMarks(mapped(text, specialLetter))
 	}
-	text = strings.Map(visible, text)
-	return norm.NFKC.String(text)
+	return norm.NFKC.String(strings.Map(visible, text))
 }
 
-// specialLetters replaces letters that look like an accented one but do not come apart under NFD.
-func specialLetters() *strings.Replacer {
-	return strings.NewReplacer(
-		"ø", "o", "Ø", "O", "ł", "l", "Ł", "L", "đ", "d", "Đ", "D", "ð", "d", "Ð", "D", "ħ", "h", "Ħ", "H",
-		"æ", "ae", "Æ", "AE", "œ", "oe", "Œ", "OE", "þ", "th", "Þ", "Th", "ı", "i", "ß", "ss", "ẞ", "SS",
-		"ё", "е", "Ё", "Е",
-	)
+// mapped replaces letters by texts; replacement gives an empty one for a letter that stays.
+func mapped(text string, replacement func(rune) string) string {
+	var out strings.Builder
+	for _, r := range text {
+		if other := replacement(r); other != "" {
+			out.WriteString(other)
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// specialLetter is the plain spelling of a letter that looks accented but does not come apart under NFD, empty for others.
+func specialLetter(r rune) string {
+	switch r {
+	case 'ø':
+		return "o"
+	case 'Ø':
+		return "O"
+	case 'ł':
+		return "l"
+	case 'Ł':
+		return "L"
+	case 'đ', 'ð':
+		return "d"
+	case 'Đ', 'Ð':
+		return "D"
+	case 'ħ':
+		return "h"
+	case 'Ħ':
+		return "H"
+	case 'æ':
+		return "ae"
+	case 'Æ':
+		return "AE"
+	case 'œ':
+		return "oe"
+	case 'Œ':
+		return "OE"
+	case 'þ':
+		return "th"
+	case 'Þ':
+		return "Th"
+	case 'ı':
+		return "i"
+	case 'ß':
+		return "ss"
+	case 'ẞ':
+		return "SS"
+	case 'ё':
+		return "е"
+	case 'Ё':
+		return "Е"
+	}
+	return ""
+}
+
+// isASCII tells whether a text has no letters but the plain Latin ones, which need none of Unicode's tables.
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutMarks drops combining marks behind Latin and Greek letters. Behind others they are letters of their own: the

@@ -38,7 +38,18 @@ func germanNumber(words []string) (figure string, used int) {
 
 // germanSpelling makes the ways to write umlauts and the sharp s one.
 func germanSpelling(word string) string {
-	return strings.NewReplacer("ü", "u", "ö", "o", "ß", "ss", "fuenf", "funf", "zwoelf", "zwolf").Replace(strings.ToLower(word))
+	word = mapped(strings.ToLower(word), func(r rune) string {
+		switch r {
+		case 'ü':
+			return "u"
+		case 'ö':
+			return "o"
+		case 'ß':
+			return "ss"
+		}
+		return ""
+	})
+	return strings.ReplaceAll(strings.ReplaceAll(word, "fuenf", "funf"), "zwoelf", "zwolf")
 }
 
 func germanScale(word string) int64 {
@@ -118,9 +129,9 @@ func germanOrdinal(word string) (int64, bool) {
 	if stem == word || !strings.HasSuffix(stem, "t") {
 		return 0, false
 	}
-	for irregular, cardinal := range map[string]string{"erst": "eins", "dritt": "drei", "siebt": "sieben", "acht": "acht"} {
-		if before, ok := strings.CutSuffix(stem, irregular); ok {
-			if value, read := germanCompound(before + cardinal); read {
+	for _, irregular := range [][2]string{{"erst", "eins"}, {"dritt", "drei"}, {"siebt", "sieben"}, {"acht", "acht"}} {
+		if before, ok := strings.CutSuffix(stem, irregular[0]); ok {
+			if value, read := germanCompound(before + irregular[1]); read {
 				return value, true
 			}
 		}

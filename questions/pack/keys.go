@@ -79,6 +79,9 @@ func kindsWith(key string) []string {
 
 // nearest proposes the known key that an unknown one was perhaps meant to be; empty if none is near.
 func nearest(unknown string, known []string) string {
+	if len(unknown) > 40 {
+		return ""
+	}
 	best, least := "", len(unknown)/3+2
 	for _, key := range known {
 		if slips := questions.EditDistance(strings.ToLower(unknown), key); slips < least {

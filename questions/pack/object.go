@@ -38,6 +38,9 @@ func (r *report) object(node *yaml.Node, what string, known []string) object {
 
 // unknown reports a key that means nothing, with what was perhaps meant.
 func (r *report) unknown(node, key, value *yaml.Node, what string, known []string) {
+	if r.full() {
+		return
+	}
 	if node.Style&yaml.FlowStyle != 0 && value.Tag == "!!null" && value.Value == "" {
 		r.fail(key, "comma", "a comma inside { } ends the text before %q; put the whole text in quotes", short(key.Value))
 		return

@@ -68,7 +68,7 @@ func (r *report) add(finding questions.Finding) {
 			Words: "there is more to say about this file; mend what is listed and read it again",
 		})
 	}
-	if len(r.findings) > maxFindings {
+	if r.full() {
 		return
 	}
 	finding.File = r.file
@@ -77,6 +77,9 @@ func (r *report) add(finding questions.Finding) {
 	}
 	r.findings = append(r.findings, finding)
 }
+
+// full tells whether more findings would not be listed anyway.
+func (r *report) full() bool { return len(r.findings) > maxFindings }
 
 // result is what a parser returns: no pack beside an error.
 func (r *report) result(pack *questions.Pack) (*questions.Pack, []questions.Finding) {
