@@ -72,7 +72,7 @@ func (s *State) apply(f Fact) {
 	case Resumed:
 		s.resume(f.At)
 	case Gap:
-		s.gap(e)
+		s.gap(e, f.At)
 	case Judged, Voided, Adjusted:
 		s.repair(f.Event)
 	case Inserted:

@@ -66,7 +66,7 @@ func (s *State) ask(at Time) {
 	s.Showings = append(slices.Clone(s.Showings), show)
 	length := readingTime(q, s.Settings.TimeFactor)
 	if q.Kind == questions.Slide {
-		length = s.byItself(max(limit(q, &s.Settings), slideTime))
+		length = s.byItself(s.slideLength())
 	}
 	s.enter(Ready, at, length)
 }
@@ -113,7 +113,7 @@ func (s *State) seal(entries []Entry) {
 // reveal takes the verdicts on typed answers and adds up what the question brought.
 func (s *State) reveal(e Revealed, at Time) {
 	show := s.ownShowing(len(s.Showings) - 1)
-	show.Revealed, show.Verdicts = true, e.Verdicts
+	show.Revealed, show.Verdicts, show.Numbers = true, e.Verdicts, e.Numbers
 	s.enter(Reveal, at, s.byItself(revealTime))
 	s.scoreLast()
 }
@@ -140,17 +140,22 @@ func (s *State) resume(at Time) {
 }
 
 // gap leaves a time out in which nobody could have answered, because no instance was alive.
-func (s *State) gap(e Gap) {
-	from := max(e.From, s.Began)
-	if s.Paused() || e.To <= from {
+// It never reaches behind the moment when it was stored, or into another stop: no time is left out twice.
+func (s *State) gap(e Gap, at Time) {
+	from, to := max(e.From, s.Began), min(e.To, at)
+	show := s.showing()
+	if s.Phase == Open && len(show.Stops) > 0 {
+		from = max(from, show.Stops[len(show.Stops)-1].To)
+	}
+	if s.Paused() || to <= from {
 		return
 	}
 	if s.Deadline > 0 {
-		s.Deadline = s.Deadline.Add(e.To.Sub(from))
+		s.Deadline = s.Deadline.Add(to.Sub(from))
 	}
 	if s.Phase == Open {
-		show := s.ownShowing(len(s.Showings) - 1)
-		show.Stops = append(slices.Clone(show.Stops), Span{From: from, To: e.To})
+		show = s.ownShowing(len(s.Showings) - 1)
+		show.Stops = append(slices.Clone(show.Stops), Span{From: from, To: to})
 	}
 }
 
@@ -163,15 +168,16 @@ func (s *State) insert(e Inserted) {
 		step.Round = s.Plan[s.Step].Round
 	}
 	at := s.Step + 1
-	if s.Phase == Podium {
-		at = len(s.Plan) - 1
-		s.Step = at - 1
+	if at == len(s.Plan) { // on the podium, which comes again
+		at--
+		s.Step--
 	}
-	if s.Plan[at].Kind == StepTable {
+	ownTable := s.Settings.TableAfter == TableAfterQuestion
+	if ownTable && s.Plan[at].Kind == StepTable {
 		at++
 	}
 	steps := []Step{step}
-	if s.Settings.TableAfter == TableAfterQuestion && s.Plan[at].Kind != StepPodium {
+	if ownTable && s.Plan[at].Kind != StepPodium && scored(&e.Question) {
 		steps = append(steps, Step{Kind: StepTable, Round: step.Round})
 	}
 	s.Plan = slices.Insert(slices.Clone(s.Plan), at, steps...)
@@ -179,13 +185,31 @@ func (s *State) insert(e Inserted) {
 
 // setAuto starts or stops going on by itself, from the running phase on.
 func (s *State) setAuto(on bool, at Time) {
+	if s.Auto == on {
+		return
+	}
 	s.Auto = on
 	length := map[Phase]Millis{RoundCard: cardTime, Reveal: revealTime, Table: tableTime, Podium: podiumTime}[s.Phase]
+	if s.Phase == Ready {
+		length = s.slideLength()
+	}
 	if length == 0 {
 		return
 	}
 	s.Deadline = 0
 	if on {
+		if s.Paused() { // the clock goes on from here when the game does
+			at = s.PausedAt
+		}
 		s.Deadline = at.Add(length)
 	}
+}
+
+// slideLength is how long the running slide stands; 0 if it is a question.
+func (s *State) slideLength() Millis {
+	q := &s.Questions[s.showing().Question]
+	if q.Kind != questions.Slide {
+		return 0
+	}
+	return max(limit(q, &s.Settings), slideTime)
 }

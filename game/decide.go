@@ -33,6 +33,9 @@ func Decide(s *State, c Command, now Time) ([]Event, error) {
 		}
 		return []Event{Gap{From: c.From, To: c.To}}, nil
 	case DoSet:
+		if c.Auto == nil && c.HideTable == nil {
+			return nil, errBad("nothing is set")
+		}
 		return []Event{Set{By: c.By, Auto: c.Auto, HideTable: c.HideTable}}, nil
 	case DoInsert:
 		return s.decideInsert(c)
@@ -87,7 +90,7 @@ func (s *State) decideNext(c Command) ([]Event, error) {
 	case RoundCard, Reveal, Table, Break:
 		return []Event{s.forward(c.By)}, nil
 	case Podium:
-		if s.Step+1 < len(s.Plan) { // a tie-break was put in
+		if s.tieBreak() {
 			return []Event{s.forward(c.By)}, nil
 		}
 		return []Event{Ended{By: c.By}}, nil
@@ -184,6 +187,9 @@ func (s *State) decideAddTime(c Command) ([]Event, error) {
 	case Open, Break, Ready:
 		if s.Deadline == 0 {
 			return nil, errNow("there is no clock")
+		}
+		if s.Phase == Open && s.showing().Added+c.Millis > maxAdded {
+			return nil, errBad("ten minutes are added to a question at most")
 		}
 		return []Event{Extended{By: c.By, Add: c.Millis}}, nil
 	case Lobby, RoundCard, Close, Reveal, Table, Podium, Over:

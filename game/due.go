@@ -85,17 +85,24 @@ func (s *State) decideDue(c Command, now Time) ([]Event, error) {
 	case RoundCard, Reveal, Table, Break:
 		return []Event{s.forward(By{})}, nil
 	case Podium:
+		if s.tieBreak() {
+			return []Event{s.forward(By{})}, nil
+		}
 		return []Event{Ended{}}, nil
 	case Lobby, Close, Over:
 	}
 	return nil, errNow("it is not time yet")
 }
 
+// tieBreak tells whether a question was put in on the podium.
+func (s *State) tieBreak() bool { return s.Phase == Podium && s.Step+1 < len(s.Plan) }
+
 // decideClosing seals the answers, and reveals once they are read.
 func (s *State) decideClosing(c Command, now Time) ([]Event, error) {
 	show := s.showing()
 	if show.Closed {
-		return []Event{Revealed{Verdicts: verdicts(&s.Questions[show.Question], show.Records)}}, nil
+		q := &s.Questions[show.Question]
+		return []Event{Revealed{Verdicts: verdicts(q, show.Records), Numbers: figures(q, show.Records)}}, nil
 	}
 	if !c.On && now < s.Began.Add(closingTime) {
 		return nil, errNow("the last answers are coming in")

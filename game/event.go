@@ -97,10 +97,12 @@ type (
 	Closing struct{ By }
 	// Closed seals the answers; it names all entries of the slot.
 	Closed struct{ By }
-	// Revealed shows the answer. Verdicts holds the judgement on each distinct typed answer, by the text as it was typed.
+	// Revealed shows the answer. Verdicts holds the judgement on each distinct typed answer, by the text as it was typed, and
+	// Numbers the figure that was read from it where the closest number wins: neither is read anew when the log is folded.
 	Revealed struct {
 		By
-		Verdicts map[string]bool `json:"verdicts,omitempty"`
+		Verdicts map[string]bool   `json:"verdicts,omitempty"`
+		Numbers  map[string]string `json:"numbers,omitempty"`
 	}
 	// TableShown shows the table.
 	TableShown struct {

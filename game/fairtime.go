@@ -54,7 +54,7 @@ func (s *State) record(show *Showing, entry Entry) (Record, bool) {
 	}
 	seat := &s.Seats[number-1]
 	decoded, err := DecodeEntry[AnswerEntry](entry.Data)
-	if err != nil || seat.Kicked {
+	if err != nil || seat.Kicked || show.shape(&s.Questions[show.Question], decoded.Answer) != nil {
 		return Record{}, false
 	}
 	own := s.ownLimit(show, Seat(number))

@@ -126,6 +126,20 @@ func verdicts(q *questions.Question, records []Record) map[string]bool {
 	return judged
 }
 
+// figures reads the number of each typed answer where the closest wins; what is no number has none.
+func figures(q *questions.Question, records []Record) map[string]string {
+	if q.Kind != questions.Number || q.Number == nil || !q.Number.Closest {
+		return nil
+	}
+	read := make(map[string]string, len(records))
+	for i := range records {
+		if d, err := questions.ParseDecimal(records[i].Text, q.Language); err == nil {
+			read[records[i].Text] = d.String()
+		}
+	}
+	return read
+}
+
 // sameAnswers gives the typed answers of a showing that are one answer for the host: those with the same key.
 func (show *Showing) sameAnswers(q *questions.Question, key string) []string {
 	var texts []string

@@ -109,7 +109,7 @@ func scoreClosest(q *questions.Question, show *Showing) {
 	for i := range show.Records {
 		r := &show.Records[i]
 		r.Result.Num, r.Result.Den = 0, 1
-		d, err := questions.ParseDecimal(r.Text, q.Language)
+		d, err := questions.ReadDecimal(show.Numbers[r.Text])
 		if err != nil || r.Late {
 			continue
 		}
@@ -155,18 +155,15 @@ func (s *State) rescore() {
 	}
 	s.Teams = nil
 	s.teamUp()
-	last := -1
+	var revealed []int
 	for i, show := range s.Showings {
 		if show.Revealed {
-			last = i
+			revealed = append(revealed, i)
 		}
 	}
-	for i := range s.Showings {
-		if !s.Showings[i].Revealed {
-			continue
-		}
-		if i == last {
-			s.rank()
+	for n, i := range revealed {
+		if n == len(revealed)-1 {
+			s.rankAs(n > 0 || len(s.Adjustments) > 0)
 			s.keepRanks()
 		}
 		s.score(s.ownShowing(i))

@@ -91,7 +91,8 @@ type Showing struct {
 	Revealed bool
 	Voided   bool
 	Verdicts map[string]bool
-	Records  []Record // by seat
+	Numbers  map[string]string // closest: the figure of each typed answer
+	Records  []Record          // by seat
 }
 
 // Record is a sealed answer: the audit line, and what it brought.

@@ -136,9 +136,14 @@ func ranks(in []standing) []int {
 
 // rank orders players and teams anew.
 func (s *State) rank() {
+	revealed := func(show *Showing) bool { return show.Revealed }
+	s.rankAs(slices.ContainsFunc(s.Showings, revealed) || len(s.Adjustments) > 0)
+}
+
+// rankAs orders everybody; before anything was played nobody has a rank.
+func (s *State) rankAs(played bool) {
 	s.ownSeats()
 	s.teamUp()
-	played := slices.ContainsFunc(s.Showings, func(show *Showing) bool { return show.Revealed }) || len(s.Adjustments) > 0
 	var in []standing
 	for i := range s.Seats {
 		if !s.Seats[i].Kicked {

@@ -199,7 +199,7 @@ func (s *State) nextLabel() string {
 		return "open"
 	case s.Phase == Open:
 		return "close"
-	case s.Phase == Podium && s.Step+1 >= len(s.Plan):
+	case s.Phase == Podium && !s.tieBreak():
 		return "end"
 	}
 	switch s.forward(By{}).(type) {
