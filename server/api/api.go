@@ -55,18 +55,19 @@ func New(o Options) (http.Handler, error) {
 	e.GET("/api/me", s.me)
 	e.GET("/api/join/:pin", s.joinInfo)
 
-	host := e.Group("", s.onlyHosts)
-	host.GET("/qr.svg", s.textQR)
-	host.GET("/api/bank", s.listBank)
-	host.GET("/api/bank/search", s.searchBank)
-	host.GET("/api/bank/:id", s.showPack)
-	host.POST("/api/bank", s.addPack)
-	host.DELETE("/api/bank/:id", s.removePack)
-	host.POST("/api/games", s.createGame)
-	host.GET("/api/games", s.listGames)
-	host.GET("/api/games/:pin", s.showGame)
-	host.GET("/api/addresses", s.listAddresses)
-	host.PUT("/api/addresses", s.chooseAddress)
+	// Not a group: Echo would answer every unknown address for it.
+	host := func(method, path string, handler echo.HandlerFunc) { e.Add(method, path, handler, s.onlyHosts) }
+	host(http.MethodGet, "/qr.svg", s.textQR)
+	host(http.MethodGet, "/api/bank", s.listBank)
+	host(http.MethodGet, "/api/bank/search", s.searchBank)
+	host(http.MethodGet, "/api/bank/:id", s.showPack)
+	host(http.MethodPost, "/api/bank", s.addPack)
+	host(http.MethodDelete, "/api/bank/:id", s.removePack)
+	host(http.MethodPost, "/api/games", s.createGame)
+	host(http.MethodGet, "/api/games", s.listGames)
+	host(http.MethodGet, "/api/games/:pin", s.showGame)
+	host(http.MethodGet, "/api/addresses", s.listAddresses)
+	host(http.MethodPut, "/api/addresses", s.chooseAddress)
 
 	// A page of another site can not make a signed-in browser change anything (Fetch Metadata and Origin).
 	csrf := http.NewCrossOriginProtection()
