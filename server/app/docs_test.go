@@ -168,3 +168,60 @@ func TestCloseCodesPage(t *testing.T) {
 		t.Errorf("protocol.md tells of %s, which the server does not have", code)
 	}
 }
+
+// TestArchitectureNamesTests holds the tests that the architecture names as proof against those that there are.
+func TestArchitectureNamesTests(t *testing.T) {
+	named := regexp.MustCompile("`((?:server|game|questions|web)[a-z/]*): (Test[A-Za-z]+)`").
+		FindAllStringSubmatch(read(t, "../../ARCHITECTURE.md"), -1)
+	if len(named) < 10 {
+		t.Errorf("the architecture names only %d tests", len(named))
+	}
+	for _, proof := range named {
+		files, err := filepath.Glob(filepath.Join("../..", proof[1], "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(files, func(file string) bool {
+			return strings.Contains(read(t, file), "\nfunc "+proof[2]+"(")
+		}) {
+			t.Errorf("ARCHITECTURE.md names the test %s in %s, which is not there", proof[2], proof[1])
+		}
+	}
+}
+
+// TestLinksInDocuments follows every link from one document to another, and to a heading in it.
+func TestLinksInDocuments(t *testing.T) {
+	documents, err := filepath.Glob(filepath.Join(guides, "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"} {
+		documents = append(documents, filepath.Join("../..", name))
+	}
+	for _, document := range documents {
+		for _, link := range regexp.MustCompile(`\]\(([^):]+)\)`).FindAllStringSubmatch(read(t, document), -1) {
+			path, heading, _ := strings.Cut(link[1], "#")
+			target := document
+			if path != "" {
+				target = filepath.Join(filepath.Dir(document), path)
+			}
+			if _, err := os.Stat(target); err != nil {
+				t.Errorf("%s links to %s: %v", document, link[1], err)
+				continue
+			}
+			if heading != "" && !slices.Contains(headings(read(t, target)), heading) {
+				t.Errorf("%s links to %s, and there is no such heading", document, link[1])
+			}
+		}
+	}
+}
+
+// headings gives the anchors of a document, as code hosts make them.
+func headings(document string) []string {
+	var anchors []string
+	for _, line := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(document, -1) {
+		plain := regexp.MustCompile(`[^a-z0-9 -]`).ReplaceAllString(strings.ToLower(line[1]), "")
+		anchors = append(anchors, strings.ReplaceAll(plain, " ", "-"))
+	}
+	return anchors
+}
