@@ -263,6 +263,7 @@ export default {
   "host.answers.wrong": "nicht richtig",
   "host.answers.times": "{count}-mal",
   "host.answers.none": "Niemand hat geantwortet.",
+  "host.answers.count": "1 Antwort|{n} Antworten",
   "host.answers.later": "Die Antworten sind zu sehen, wenn die Zeit um ist.",
   "host.answers.correct": "{correct} von {answered} richtig",
   "host.answers.void": "Diese Frage nicht werten",

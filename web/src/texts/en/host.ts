@@ -261,6 +261,7 @@ export default {
   "host.answers.wrong": "not right",
   "host.answers.times": "{count} times",
   "host.answers.none": "Nobody answered.",
+  "host.answers.count": "1 answer|{n} answers",
   "host.answers.later": "Answers are shown when the time is up.",
   "host.answers.correct": "{correct} of {answered} right",
   "host.answers.void": "Do not count this question",

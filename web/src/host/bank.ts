@@ -1,0 +1,93 @@
+// What the host's pages ask of the JSON API, with its shapes.
+import { api, type Finding } from "../lib/api.ts";
+import type { Kind, Phase } from "../lib/protocol.ts";
+import type { Setup } from "./setup_form.ts";
+
+export interface Me {
+  host: boolean;
+  name?: string;
+  language?: string;
+  version?: string;
+}
+
+export interface Pack {
+  id: string;
+  title: string;
+  description: string;
+  language: string;
+  source: string; // "shipped" or "yours"
+  questions: number;
+  minutes: number;
+  kinds: Partial<Record<Kind, number>> | null;
+  rounds: { id: string; title: string; questions: number }[] | null;
+}
+
+export interface BankQuestion {
+  id: string;
+  kind: Kind;
+  prompt: string;
+  round: string;
+  choices?: string[];
+  answer: string;
+  seconds: number;
+  points: number;
+}
+
+export interface Bank {
+  packs: Pack[] | null;
+  problems: { file: string; findings: Finding[] | null }[] | null;
+}
+
+export interface LiveGame {
+  pin: string;
+  title: string;
+  phase: Phase;
+  players: number;
+  opened: string;
+}
+
+export interface FinishedGame {
+  id: string;
+  title: string;
+  ended: string;
+  players: number;
+  url: string;
+}
+
+export interface Games {
+  live: LiveGame[] | null;
+  finished: FinishedGame[] | null;
+}
+
+export interface GameInfo {
+  pin: string;
+  token: string;
+  join_urls: string[] | null;
+  result_url: string;
+}
+
+export interface Addresses {
+  addresses: string[] | null;
+  chosen: string;
+}
+
+export const me = (): Promise<Me> => api<Me>("GET", "/api/me");
+export const signIn = (key: string): Promise<void> => api<void>("POST", "/api/signin", { key });
+export const bank = (): Promise<Bank> => api<Bank>("GET", "/api/bank");
+export const packOf = (id: string): Promise<{ pack: Pack; questions: BankQuestion[] | null }> =>
+  api("GET", `/api/bank/${encodeURIComponent(id)}`);
+export const search = (words: string): Promise<{ questions: BankQuestion[] | null }> =>
+  api("GET", `/api/bank/search?q=${encodeURIComponent(words)}`);
+export const removePack = (id: string): Promise<void> => api<void>("DELETE", `/api/bank/${encodeURIComponent(id)}`);
+export const games = (): Promise<Games> => api<Games>("GET", "/api/games");
+export const gameOf = (pin: string): Promise<GameInfo> => api<GameInfo>("GET", `/api/games/${encodeURIComponent(pin)}`);
+export const openGame = (setup: Setup): Promise<{ pin: string; host_url: string }> => api("POST", "/api/games", setup);
+export const addresses = (): Promise<Addresses> => api<Addresses>("GET", "/api/addresses");
+export const chooseAddress = (chosen: string): Promise<unknown> => api("PUT", "/api/addresses", { chosen });
+
+/** upload adds a pack file to the bank and gives the pack with hints, if there are any. */
+export function upload(file: File): Promise<{ pack: Pack; findings: Finding[] | null }> {
+  const form = new FormData();
+  form.append("file", file);
+  return api("POST", "/api/bank", form);
+}

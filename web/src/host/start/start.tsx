@@ -1,0 +1,89 @@
+import { useEffect, useState } from "preact/hooks";
+import { APIError } from "../../lib/api.ts";
+import { t } from "../../lib/i18n.ts";
+import { bank, games, type Bank, type Games, type Me, type Pack } from "../bank.ts";
+import { Shell } from "../shell.tsx";
+import { FindingsOf } from "./findings.tsx";
+import { Finished, Running } from "./games.tsx";
+import { PackCard } from "./pack_card.tsx";
+import { Preview } from "./preview.tsx";
+import { SetupPage } from "./setup.tsx";
+import { Tray } from "./tray.tsx";
+import { Upload } from "./upload.tsx";
+import "./start.css";
+
+/** Start is where a host begins: what runs, what can be played, what was played. */
+export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
+  const [known, setKnown] = useState<Bank | null>(null);
+  const [played, setPlayed] = useState<Games | null>(null);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [looking, setLooking] = useState<Pack | null>(null);
+  const [setup, setSetup] = useState(location.hash === "#setup");
+  const [wrong, setWrong] = useState("");
+
+  const load = async (): Promise<void> => {
+    try {
+      const [nextBank, nextGames] = await Promise.all([bank(), games()]);
+      setKnown(nextBank);
+      setPlayed(nextGames);
+      setWrong("");
+    } catch (problem) {
+      if (problem instanceof APIError && problem.status === 401) onSignedOut();
+      else setWrong(problem instanceof APIError && problem.status ? t("host.error", { words: problem.message }) : t("host.offline"));
+    }
+  };
+  useEffect(() => void load(), []);
+  useEffect(() => {
+    const moved = (): void => setSetup(location.hash === "#setup");
+    window.addEventListener("hashchange", moved);
+    return () => window.removeEventListener("hashchange", moved);
+  }, []);
+
+  const packs = known?.packs ?? [];
+  const picked = packs.filter((pack) => chosen.includes(pack.id));
+  const toggle = (id: string): void =>
+    setChosen((before) => (before.includes(id) ? before.filter((other) => other !== id) : [...before, id]));
+
+  if (setup && picked.length > 0) {
+    return (
+      <Shell name={me.name}>
+        <SetupPage packs={picked} />
+      </Shell>
+    );
+  }
+  return (
+    <Shell name={me.name}>
+      <div class="start">
+        <header class="start-head">
+          <h1>{t("host.start.title")}</h1>
+          <p>{t("host.start.words")}</p>
+        </header>
+        {wrong ? <p class="start-wrong" role="alert">{wrong}</p> : null}
+        <Running games={played?.live ?? []} />
+        <section aria-labelledby="packs" aria-busy={known === null}>
+          <h2 id="packs">{t("host.start.packs")}</h2>
+          {known === null && !wrong ? <p class="start-quiet">{t("host.start.loading")}</p> : null}
+          {known && packs.length === 0 ? <p class="start-quiet">{t("host.start.nopacks")}</p> : null}
+          <ul class="packs">
+            {packs.map((pack) => (
+              <PackCard
+                key={pack.id}
+                pack={pack}
+                chosen={chosen.includes(pack.id)}
+                onToggle={() => toggle(pack.id)}
+                onLook={() => setLooking(pack)}
+              />
+            ))}
+            <li>
+              <Upload onAdded={(pack) => void load().then(() => setChosen((before) => [...before, pack.id]))} />
+            </li>
+          </ul>
+          {known?.problems?.length ? <FindingsOf title={t("host.start.problems")} files={known.problems} /> : null}
+        </section>
+        {played ? <Finished games={played.finished ?? []} /> : null}
+      </div>
+      <Tray packs={picked} />
+      <Preview pack={looking} onClose={() => setLooking(null)} onDeleted={() => void load()} />
+    </Shell>
+  );
+}
