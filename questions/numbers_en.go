@@ -103,9 +103,6 @@ func englishSmall(word string) int64 {
 	if at := wordIndex("twenty thirty forty fifty sixty seventy eighty ninety", word); at >= 0 {
 		return int64(at)*10 + 20
 	}
-	if word == "fourty" { // a common slip
-		return 40
-	}
 	return 0
 }
 

@@ -63,7 +63,7 @@ func splitFigure(body string, comma bool) (whole, fraction string, ok bool) {
 	switch {
 	case points > 0 && commas > 0: // both: the last one is the decimal sign, and there is one of it
 		decimal = body[strings.LastIndexAny(body, ".,")]
-	case points == 1 && !(comma && groupedBy(body, ".")):
+	case points == 1 && (!comma || !groupedBy(body, ".")):
 		decimal = '.'
 	case commas == 1 && (comma || !groupedBy(body, ",")):
 		decimal = ','

@@ -15,41 +15,48 @@ const (
 	enough      = 12
 )
 
-// balance looks for ways to guess right answers that only show in the pack as a whole.
-func (l *linter) balance() {
-	var four, longest, ordered, first, statements, truths int
-	for i := range l.pack.Questions {
-		q := &l.pack.Questions[i]
-		switch q.Kind {
-		case questions.Single:
-			if len(q.Choices) == 4 {
-				four++
-				if rightIsLongest(q) {
-					longest++
-				}
-			}
-			if q.KeepOrder && len(q.Choices) > 0 {
-				ordered++
-				if q.Choices[0].Correct {
-					first++
-				}
-			}
-		case questions.TrueFalse:
-			statements++
-			if q.Answer {
-				truths++
-			}
-		case questions.Multi, questions.Text, questions.Number, questions.Order, questions.Match, questions.Poll, questions.Slide:
+// tally counts what can be guessed by.
+type tally struct{ four, longest, ordered, first, statements, truths int }
+
+func (t *tally) count(q *questions.Question) {
+	if q.Kind == questions.TrueFalse {
+		t.statements++
+		if q.Answer {
+			t.truths++
 		}
 	}
-	if four >= enough && longest*100 > four*mostLongest {
-		l.warn("longest-right", "in %d of %d questions with four choices the longest is right; shorten some, or lengthen wrong ones", longest, four)
+	if q.Kind != questions.Single || len(q.Choices) == 0 {
+		return
 	}
-	if ordered >= enough && first*100 > ordered*mostFirst {
-		l.warn("first-right", "in %d of %d questions that are not shuffled the first choice is right", first, ordered)
+	if len(q.Choices) == 4 {
+		t.four++
+		if rightIsLongest(q) {
+			t.longest++
+		}
 	}
-	if statements >= enough && (truths*100 < statements*fewestTrue || truths*100 > statements*mostTrue) {
-		l.warn("true-balance", "%d of %d statements are true; about half should be", truths, statements)
+	if q.KeepOrder {
+		t.ordered++
+		if q.Choices[0].Correct {
+			t.first++
+		}
+	}
+}
+
+// balance looks for ways to guess right answers that only show in the pack as a whole.
+func (l *linter) balance() {
+	var t tally
+	for i := range l.pack.Questions {
+		t.count(&l.pack.Questions[i])
+	}
+	if t.four >= enough && t.longest*100 > t.four*mostLongest {
+		l.warn("longest-right", "in %d of %d questions with four choices the longest is right; shorten some, or lengthen wrong ones",
+			t.longest, t.four)
+	}
+	if t.ordered >= enough && t.first*100 > t.ordered*mostFirst {
+		l.warn("first-right", "in %d of %d questions that are not shuffled the first choice is right", t.first, t.ordered)
+	}
+	if t.statements >= enough && (t.truths*100 < t.statements*fewestTrue || t.truths*100 > t.statements*mostTrue) {
+		l.warn("true-balance", "%d of %d statements are true; about half should be", t.truths, t.statements)
 	}
 }
 

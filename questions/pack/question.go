@@ -2,6 +2,7 @@ package pack
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -48,14 +49,7 @@ func describe(kind questions.Kind) string {
 	return "a question"
 }
 
-func known(kind questions.Kind) bool {
-	for _, other := range questions.Kinds() {
-		if kind == other {
-			return true
-		}
-	}
-	return false
-}
+func known(kind questions.Kind) bool { return slices.Contains(questions.Kinds(), kind) }
 
 // keysFor are the keys of a kind, and of all kinds when there is no such kind: then that is what is wrong.
 func keysFor(kind questions.Kind) []string {

@@ -175,6 +175,7 @@ func child(node *yaml.Node, step string) *yaml.Node {
 				return item
 			}
 		}
+	case yaml.DocumentNode, yaml.ScalarNode, yaml.AliasNode: // they hold nothing that has a name
 	}
 	return nil
 }
