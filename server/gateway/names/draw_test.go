@@ -1,6 +1,7 @@
 package names
 
 import (
+	"strconv"
 	"testing"
 	"unicode/utf8"
 )
@@ -16,6 +17,15 @@ func TestEveryDrawnNamePasses(t *testing.T) {
 			if checked, err := c.Check(name, false); err != nil || checked.Text != name {
 				t.Errorf("Check(%q) = %q, %v", name, checked.Text, err)
 			}
+		}
+	}
+}
+
+func TestDrawnNamesWithNumbersPass(t *testing.T) {
+	c := New()
+	for number := 2; number < 10_000; number++ {
+		if _, err := c.Check("Brave Otter "+strconv.Itoa(number), false); err != nil {
+			t.Errorf("%d: %v", number, err)
 		}
 	}
 }

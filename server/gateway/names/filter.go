@@ -33,8 +33,10 @@ func innocentNames() []string {
 }
 
 // profane looks at the name as it was typed, as it looks (letters of other scripts read as Latin), and, where it is spelt out
-// in single letters, without the spaces. Words that only come about across a space are nobody's doing and pass.
+// in single letters, without the spaces. Words that only come about across a space are nobody's doing and pass, and so do
+// numbers that could be read as letters ("Kiwi 455").
 func (f filter) profane(name string) bool {
+	name = dropNumbers(name)
 	look := strings.ReplaceAll(confusables.Skeleton(strings.ToLower(name)), "rn", "m")
 	return f.detector.IsProfane(name) || f.detector.IsProfane(look) ||
 		f.detector.IsProfane(joinSpelled(name)) || f.detector.IsProfane(joinSpelled(look))
@@ -53,4 +55,15 @@ func joinSpelled(name string) string {
 		single = alone
 	}
 	return b.String()
+}
+
+// dropNumbers takes out the words that are all digits, unless there is nothing else.
+func dropNumbers(name string) string {
+	words := slices.DeleteFunc(strings.Fields(name), func(word string) bool {
+		return strings.Trim(word, "0123456789") == "" && len(word) > 1
+	})
+	if len(words) == 0 {
+		return name
+	}
+	return strings.Join(words, " ")
 }
