@@ -35,6 +35,13 @@ var ErrMessage = errors.New("wire: not a message of " + Subprotocol)
 // in other capitals, a number that does not fit, a value of another type and anything behind the object are errors, as RFC
 // 7493 (I-JSON) advises. It never gives a message in part. The time it takes is linear in len(data).
 func Decode(data []byte) (FromClient, error) {
+	if a, ok := fastAnswer(data); ok {
+		return a, nil
+	}
+	return decodeStrictly(data)
+}
+
+func decodeStrictly(data []byte) (FromClient, error) {
 	name, err := messageName(data)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrMessage, err)

@@ -148,3 +148,13 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkDecodeAnswer(b *testing.B) {
+	frame := []byte(`{"t":"answer","showing":3,"pick":[2],"m":4210}`)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := wire.Decode(frame); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
