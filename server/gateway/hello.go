@@ -133,7 +133,19 @@ func (s *session) resume(ctx context.Context, room Room, token string, patient b
 		return refuseKicked()
 	}
 	s.seated(seat, known.SeatEntry, token)
-	return nil
+	return catchAnswer(ctx, room, state, seat)
+}
+
+// catchAnswer sees to it that an answer that was acked is known here before the player is greeted: counts are read only a few
+// times a second, and a player who reloads the page right after the ack would be asked again.
+func catchAnswer(ctx context.Context, room Room, state *game.State, seat game.Seat) error {
+	if _, running := state.Running(); !running {
+		return nil
+	}
+	if _, known := room.Answered(seat); known {
+		return nil
+	}
+	return room.Refresh(ctx)
 }
 
 func find(ctx context.Context, room Room, hash string, patient bool) (game.Seat, bool) {
