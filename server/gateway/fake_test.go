@@ -24,8 +24,8 @@ type fakeRoom struct {
 	entries    map[string][]game.Entry
 	live       game.Live
 	saving     bool
-	held       []func() // answers that wait to be stored, while saving
-	connected  map[game.Seat]bool
+	held       []func()          // answers that wait to be stored, while saving
+	connected  map[game.Seat]int // sockets, counted as the room does
 	refreshed  sync.Once
 	caughtUp   chan struct{} // closed by the first Refresh
 	seatAtOnce bool
@@ -40,7 +40,7 @@ func newSeededRoom(t *testing.T, pin, seed string, set game.Settings, qs ...ques
 	t.Helper()
 	r := &fakeRoom{
 		t: t, id: "room-" + pin, changed: make(chan struct{}), now: 1_700_000_000_000, entries: map[string][]game.Entry{},
-		connected: map[game.Seat]bool{}, seatAtOnce: true, caughtUp: make(chan struct{}),
+		connected: map[game.Seat]int{}, seatAtOnce: true, caughtUp: make(chan struct{}),
 	}
 	indexes := make([]int, len(qs))
 	for i := range qs {
@@ -207,14 +207,18 @@ func (r *fakeRoom) entry(seat game.Seat) (game.AnswerEntry, bool) {
 func (r *fakeRoom) Connect(seat game.Seat, up bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.connected[seat] = up
+	if up {
+		r.connected[seat]++
+	} else {
+		r.connected[seat]--
+	}
 	r.bell()
 }
 
 func (r *fakeRoom) Connected(seat game.Seat) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.connected[seat]
+	return r.connected[seat] > 0
 }
 
 // Below is what tests do to the room.
@@ -232,6 +236,23 @@ func (r *fakeRoom) awaitRefresh() {
 	case <-r.caughtUp:
 	case <-time.After(patience):
 		r.t.Fatal("nobody caught up")
+	}
+}
+
+// awaitGone waits until a seat has no connection.
+func (r *fakeRoom) awaitGone(seat game.Seat) {
+	r.t.Helper()
+	timeout := time.After(patience)
+	for {
+		_, changed := r.Now()
+		if !r.Connected(seat) {
+			return
+		}
+		select {
+		case <-changed:
+		case <-timeout:
+			r.t.Fatal("the seat still counts as connected")
+		}
 	}
 }
 

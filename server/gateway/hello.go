@@ -79,6 +79,13 @@ func (s *session) admit(ctx context.Context, m *wire.Hello, read time.Time) (Roo
 // admitPlayer finds or makes the player's seat.
 func (s *session) admitPlayer(ctx context.Context, room Room, m *wire.Hello, read time.Time) error {
 	if m.Token != "" {
+		// What this player has answered may have been stored by another instance a moment ago.
+		state, _ := room.Now()
+		if _, running := state.Running(); running || m.Pending != nil {
+			if err := room.Refresh(ctx); err != nil {
+				s.logger().Debug("not caught up for somebody who comes back", "error", err)
+			}
+		}
 		err := s.resume(ctx, room, m.Token, true)
 		s.gw.metrics.resumes.WithLabelValues(outcome(err)).Inc()
 		return err

@@ -3,6 +3,7 @@ package gateway
 import (
 	"hash/maphash"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,6 +18,9 @@ const countEvery = 250 * time.Millisecond
 // keepAlive is how often every connection is pinged in any phase, so that neither a proxy nor the socket's idle timeout ends
 // a quiet one. Where round trips are measured it is Options.PingEvery.
 const keepAlive = 5 * time.Second
+
+// pingPart is how many connections are pinged at a time.
+const pingPart = 512
 
 // hub is the sessions of one room on this instance. Its goroutine, run, waits for the room to change and tells everybody;
 // nothing else sends what has a number.
@@ -37,13 +41,15 @@ type hub struct {
 	state    *game.State // what the members were last told
 	views    map[wire.Role]*audience
 	scratch  []*session
+	present  map[game.Seat]bool // seats that the room was told are connected here
 	seed     maphash.Seed
 	saving   bool
 	count    wire.Count // as last told
 	countAt  time.Time
 	pingAt   time.Time
-	fannedTo int       // the last showing whose opening was timed
-	endedAt  time.Time // zero while the game runs
+	unpinged []*session // of this round of pings
+	fannedTo int        // the last showing whose opening was timed
+	endedAt  time.Time  // zero while the game runs
 }
 
 // audience is the view of those who see the same.
@@ -57,7 +63,7 @@ type audience struct {
 func newHub(g *Gateway, room Room) *hub {
 	return &hub{
 		gw: g, room: room, poke: make(chan struct{}, 1), fannedTo: -1, seed: maphash.MakeSeed(),
-		members: map[wire.Role][]*session{}, seats: map[game.Seat]*session{},
+		members: map[wire.Role][]*session{}, seats: map[game.Seat]*session{}, present: map[game.Seat]bool{},
 		views: map[wire.Role]*audience{
 			wire.Player: {game: game.ForPlayers}, wire.Screen: {game: game.ForScreen}, wire.Host: {game: game.ForHost},
 		},
@@ -180,7 +186,8 @@ func (h *hub) snapshot(roles ...wire.Role) []*session {
 	return h.scratch
 }
 
-// tellPresence tells the room whose connection came or went. Only this goroutine does, so that the last word is the truth.
+// tellPresence tells the room whose connection came or went, each change once: the room counts. Only this goroutine does, so
+// that the last word is the truth.
 func (h *hub) tellPresence() {
 	h.mu.Lock()
 	moved := h.moved
@@ -191,6 +198,14 @@ func (h *hub) tellPresence() {
 	}
 	h.mu.Unlock()
 	for i, seat := range moved {
+		switch {
+		case up[i] == h.present[seat]:
+			continue
+		case up[i]:
+			h.present[seat] = true
+		default:
+			delete(h.present, seat)
+		}
 		h.room.Connect(seat, up[i])
 	}
 }
@@ -250,19 +265,34 @@ func (h *hub) ping(state *game.State, now time.Time) (next time.Time) {
 	if h.pingAt.IsZero() {
 		h.pingAt = now
 	}
-	if due := h.pingAt.Add(every); now.Before(due) {
+	due := h.pingAt.Add(every)
+	switch {
+	case len(h.unpinged) > 0:
+		return h.pingSome(due)
+	case now.Before(due):
 		return due
 	}
 	h.pingAt = now
+	h.unpinged = slices.Clone(h.snapshot(wire.Player, wire.Host, wire.Screen))
+	return h.pingSome(now.Add(every))
+}
+
+// pingSome pings the next of those who are due. A big room is pinged in parts, so that what happens in between is told first.
+func (h *hub) pingSome(next time.Time) time.Time {
 	payload := rand.Uint64()
 	frame := socket.NewPing(payload)
-	members := h.snapshot(wire.Player, wire.Host, wire.Screen)
-	socket.Each(len(members), func(i int) {
-		if members[i].line.pinged(payload, time.Now()) {
-			_ = members[i].conn.Send(frame)
+	part := h.unpinged[:min(len(h.unpinged), pingPart)]
+	h.unpinged = h.unpinged[len(part):]
+	socket.Each(len(part), func(i int) {
+		if part[i].line.pinged(payload, time.Now()) {
+			_ = part[i].conn.Send(frame)
 		}
 	})
-	return now.Add(every)
+	if len(h.unpinged) > 0 {
+		return time.Now()
+	}
+	h.unpinged = nil
+	return next
 }
 
 // linger ends the sessions of a room some time after its game.

@@ -175,6 +175,8 @@ func TestNewestConnectionWins(t *testing.T) {
 	if !s.room.Connected(1) {
 		t.Fatal("the player counts as away although the newer connection is there")
 	}
+	_ = again.ws.CloseNow()
+	s.room.awaitGone(1)
 }
 
 func TestKickEndsTheConnection(t *testing.T) {
