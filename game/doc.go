@@ -5,7 +5,7 @@
 //
 //	Decide(state, command, now) -> events    judges: may this happen, and what follows from it
 //	Apply(state, fact)          -> state     adds up: never refuses what was decided
-//	View(state, audience)       -> view      what an audience may see; Own(state, seat) what one player may
+//	ViewOf(state, audience)     -> view      what an audience may see; OwnOf(state, seat) what one player may
 //	Due(state, live)            -> command   what is due by itself, and when
 //
 // Events are stored before anybody hears of them; a state is always the fold of stored facts, so that every instance that
