@@ -36,11 +36,13 @@ type fake struct {
 	*httptest.Server
 	assets *web.Assets
 
-	mu     sync.Mutex
-	scenes map[string]scene // by PIN
-	said   chan message     // every frame of a client, in order
-	rooms  map[string]*websocket.Conn
-	silent bool // answers are swallowed: no ack
+	mu      sync.Mutex
+	scenes  map[string]scene // by PIN
+	said    chan message     // every frame of a client, in order
+	rooms   map[string]*websocket.Conn
+	silent  bool               // answers are swallowed: no ack
+	closed  bool               // sockets are not taken
+	refusal map[string]message // by PIN: the problem that a hello is met with
 }
 
 // newFake starts a server; it ends with the test.
@@ -101,6 +103,13 @@ func (f *fake) join(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *fake) socket(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	closed := f.closed
+	f.mu.Unlock()
+	if closed {
+		http.Error(w, "not now", http.StatusServiceUnavailable)
+		return
+	}
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{"trivium.v1"}})
 	if err != nil {
 		return
@@ -121,7 +130,13 @@ func (f *fake) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	f.mu.Lock()
 	f.rooms[pin] = conn
+	refusal := f.refusal[pin]
 	f.mu.Unlock()
+	if refusal != nil {
+		_ = wsjson.Write(ctx, conn, refusal)
+		_ = wsjson.Read(ctx, conn, &hello) // until the client leaves
+		return
+	}
 	f.greet(ctx, conn, hello, s)
 	for {
 		var m message
@@ -141,6 +156,10 @@ func (f *fake) greet(ctx context.Context, conn *websocket.Conn, hello message, s
 	}
 	_ = wsjson.Write(ctx, conn, message{"t": "welcome", "role": "player", "seat": 7, "token": hello["proof"], "name": name, "now": now})
 	f.tell(ctx, conn, s, 5)
+	if pending, ok := hello["pending"].(map[string]any); ok {
+		pending["t"] = "answer"
+		f.reply(ctx, conn, pending)
+	}
 	if s.Ack != nil {
 		_ = wsjson.Write(ctx, conn, s.Ack)
 	}
@@ -192,6 +211,46 @@ func (f *fake) reply(ctx context.Context, conn *websocket.Conn, m message) {
 			_ = wsjson.Write(ctx, conn, message{"t": "ack", "showing": m["showing"], "ok": true, "pick": m["pick"], "text": m["text"]})
 		}
 	}
+}
+
+// mute swallows answers, or takes them again.
+func (f *fake) mute(on bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.silent = on
+}
+
+// refuseSockets takes no sockets, as a server that is away, or takes them again.
+func (f *fake) refuseSockets(on bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.closed = on
+}
+
+// refuse meets a hello in the room with a problem; nil lets people in.
+func (f *fake) refuse(pin string, problem message) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.refusal == nil {
+		f.refusal = make(map[string]message)
+	}
+	f.refusal[pin] = problem
+}
+
+// drop breaks the connection of the page in the room without a word.
+func (f *fake) drop(pin string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_ = f.rooms[pin].CloseNow()
+}
+
+// closeWith ends the connection of the page in the room with a code.
+func (f *fake) closeWith(t *testing.T, pin string, code websocket.StatusCode) {
+	t.Helper()
+	f.mu.Lock()
+	conn := f.rooms[pin]
+	f.mu.Unlock()
+	go func() { _ = conn.Close(code, "") }() // it waits for the other side
 }
 
 // next waits for a frame of the client with the given name and returns it.

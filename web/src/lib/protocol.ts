@@ -1,5 +1,5 @@
-// The messages that cross the socket, as server/wire and game have them. Nothing here but shapes; a test on the server's
-// side holds the two together. All times are room time in milliseconds; lengths of time are milliseconds.
+// The messages that cross the socket, as server/wire and game have them. Nothing here but shapes; protocol_test.go holds them
+// against the server's sources. All times are room time in milliseconds; lengths of time are milliseconds.
 
 import type { OwnView, RosterRow, View } from "./views.ts";
 

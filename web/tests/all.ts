@@ -1,0 +1,9 @@
+import "./clock.test.ts";
+import "./connection.test.ts";
+import "./i18n.test.ts";
+import "./player.test.ts";
+import "./store.test.ts";
+import "./table.test.ts";
+import { publish } from "./harness.ts";
+
+publish();
