@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"trivium/game"
@@ -11,6 +12,12 @@ import (
 // catchUp folds what is new in the log.
 func (r *Room) catchUp(ctx context.Context) error {
 	events, err := r.options.Ledger.Events(ctx, r.id, r.head)
+	if errors.Is(err, ledger.ErrMoved) { // the store lost what it had promised: its log is the truth all the same
+		r.options.Logger.Error("the ledger went back in time", "position", r.head.N)
+		if events, err = r.options.Ledger.Events(ctx, r.id, ledger.Pos{}); err == nil {
+			r.state, r.head, r.answers, r.seats, r.live = nil, ledger.Pos{}, reading{}, 0, game.Live{}
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("read events: %w", err)
 	}

@@ -31,7 +31,8 @@ func (r *Room) watchSleep(now game.Time) {
 
 // lead takes or renews the lease, and says when to come again if another instance has it.
 func (r *Room) lead(ctx context.Context, now game.Time, wake *game.Time) error {
-	if r.leads && now < r.leaseAt.Add(leaseInterval) {
+	if renew := r.leaseAt.Add(leaseInterval); r.leads && now < renew {
+		*wake = min(*wake, renew)
 		return nil
 	}
 	leads, seen, err := r.options.Ledger.Lead(ctx, r.id)

@@ -35,7 +35,7 @@ func (r *Room) readLive(ctx context.Context, now game.Time) error {
 	if err := r.readSeats(ctx); err != nil {
 		return err
 	}
-	connected, others, err := r.readPresence(ctx, now)
+	connected, expected, others, err := r.readPresence(ctx, now)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (r *Room) readLive(ctx context.Context, now game.Time) error {
 			r.live.Connected++
 		}
 	}
-	r.live.Waiting = r.waiting(connected)
+	r.live.Waiting = r.waiting(expected)
 	if err := r.readFlush(ctx, others); err != nil {
 		return err
 	}
@@ -104,14 +104,14 @@ func (r *Room) readAnswers(ctx context.Context) error {
 	return nil
 }
 
-// waiting counts the seats that are connected, may answer and have not.
-func (r *Room) waiting(connected map[game.Seat]bool) int {
+// waiting counts the seats that are connected, or may come back in a moment, may answer and have not.
+func (r *Room) waiting(expected map[game.Seat]bool) int {
 	showing, running := r.state.Running()
 	if !running {
 		return 0
 	}
 	count := 0
-	for seat := range connected {
+	for seat := range expected {
 		if _, answered := r.answers.bySeat[seat]; !answered && r.state.MayAnswer(showing, seat, r.state.PausedAt) == nil {
 			count++
 		}

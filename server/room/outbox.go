@@ -44,6 +44,7 @@ const (
 type outbox struct {
 	mu    sync.Mutex
 	queue []item // guarded by mu
+	shut  bool   // guarded by mu: nothing is stored any more
 	bell  chan struct{}
 	stuck atomic.Bool // the store is away
 }
@@ -56,10 +57,10 @@ type item struct {
 
 func newOutbox() *outbox { return &outbox{bell: make(chan struct{}, 1)} }
 
-// add queues an entry; false if too many wait.
+// add queues an entry; false if too many wait, or nothing is stored any more.
 func (o *outbox) add(i item) bool {
 	o.mu.Lock()
-	fits := len(o.queue) < outboxMax
+	fits := len(o.queue) < outboxMax && !o.shut
 	if fits {
 		o.queue = append(o.queue, i)
 	}
@@ -124,7 +125,7 @@ func (o *outbox) run(ctx context.Context, r *Room) {
 func (o *outbox) refuse() {
 	o.mu.Lock()
 	left := o.queue
-	o.queue = nil
+	o.queue, o.shut = nil, true
 	o.mu.Unlock()
 	for _, i := range left {
 		i.done(ledger.Stored{}, ErrUnavailable)

@@ -3,8 +3,8 @@ package room
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -17,9 +17,18 @@ type presence struct {
 	mu    sync.Mutex
 	seats map[game.Seat]seatPresence // guarded by mu
 	// What follows belongs to the room's goroutine: what was last told to the other instances.
-	told   []byte
-	toldAt game.Time
-	rev    int
+	openedAt game.Time
+	presumed int                  // seats that were there when the room was opened here: they may be on their way back
+	others   map[string]elsewhere // by instance
+	told     []byte
+	toldAt   game.Time
+	rev      int
+}
+
+// elsewhere is who has a socket on another instance.
+type elsewhere struct {
+	seats []game.Seat
+	alive game.Time // when the instance was last known to live
 }
 
 type seatPresence struct {
@@ -28,7 +37,7 @@ type seatPresence struct {
 }
 
 func newPresence() *presence {
-	return &presence{seats: map[game.Seat]seatPresence{}}
+	return &presence{seats: map[game.Seat]seatPresence{}, others: map[string]elsewhere{}}
 }
 
 // Connect tells that a seat has one more socket here, or one less.
@@ -66,41 +75,69 @@ func (p *presence) here(now game.Time) map[game.Seat]bool {
 	return seats
 }
 
-// readPresence gives the seats that are connected to any living instance, and the other instances that have some. Alone,
-// nothing is written.
-func (r *Room) readPresence(ctx context.Context, now game.Time) (map[game.Seat]bool, []string, error) {
-	connected := r.presence.here(now)
+// readPresence gives the seats that are connected to any living instance, those to wait for beside them, and the other
+// instances that have some. Alone, nothing is written.
+func (r *Room) readPresence(ctx context.Context, now game.Time) (connected, expected map[game.Seat]bool, others []string, err error) {
+	p := r.presence
+	connected = p.here(now)
 	alive, err := r.options.Ledger.Alive(ctx)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read who is alive: %w", err)
+		return nil, nil, nil, fmt.Errorf("read who is alive: %w", err)
 	}
-	if len(alive) < 2 {
-		return connected, nil, nil
+	if len(alive) > 1 || len(p.others) > 0 {
+		if err := r.tellPresence(ctx, connected, now); err != nil {
+			return nil, nil, nil, err
+		}
+		if err := r.readOthers(ctx, alive, now); err != nil {
+			return nil, nil, nil, err
+		}
 	}
-	if err := r.tellPresence(ctx, connected, now); err != nil {
-		return nil, nil, err
+	expected = map[game.Seat]bool{}
+	for name, other := range p.others {
+		lives := slices.Contains(alive, name)
+		if lives && len(other.seats) > 0 {
+			others = append(others, name)
+		}
+		for _, seat := range other.seats {
+			if lives {
+				connected[seat] = true
+			} else if now.Sub(other.alive) < presenceKept {
+				expected[seat] = true
+			}
+		}
 	}
+	if now.Sub(p.openedAt) < presenceKept {
+		for seat := range p.presumed {
+			expected[game.Seat(seat+1)] = true
+		}
+	}
+	maps.Copy(expected, connected)
+	slices.Sort(others)
+	return connected, expected, others, nil
+}
+
+// readOthers reads what the other instances told.
+func (r *Room) readOthers(ctx context.Context, alive []string, now game.Time) error {
 	entries, err := r.options.Ledger.Entries(ctx, r.id, game.PresenceSlot, 0)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read presence: %w", err)
+		return fmt.Errorf("read presence: %w", err)
 	}
-	var others []string
 	for _, e := range entries {
-		if e.Key == r.options.Ledger.Instance() || !slices.Contains(alive, e.Key) {
+		if e.Key == r.options.Ledger.Instance() {
 			continue
+		}
+		other, known := r.presence.others[e.Key]
+		if slices.Contains(alive, e.Key) || !known {
+			other.alive = now
 		}
 		var bits []byte
 		if err := json.Unmarshal(e.Data, &bits); err != nil {
 			continue
 		}
-		if seats := seatsOf(bits); len(seats) > 0 {
-			others = append(others, e.Key)
-			for _, seat := range seats {
-				connected[seat] = true
-			}
-		}
+		other.seats = seatsOf(bits)
+		r.presence.others[e.Key] = other
 	}
-	return connected, others, nil
+	return nil
 }
 
 // tellPresence writes this instance's seats into the room's presence, if they changed, at most once a second.
@@ -117,7 +154,7 @@ func (r *Room) tellPresence(ctx context.Context, seats map[game.Seat]bool, now g
 	stored, _, err := r.options.Ledger.Put(ctx, r.id, []ledger.Entry{{
 		Slot: game.PresenceSlot, Key: r.options.Ledger.Instance(), Rev: p.rev, Data: data,
 	}})
-	if errors.Is(err, ledger.ErrUnavailable) || err != nil {
+	if err != nil {
 		return fmt.Errorf("write presence: %w", err)
 	}
 	p.toldAt = now

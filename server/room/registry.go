@@ -84,13 +84,19 @@ func (g *Registry) Create(ctx context.Context, id ledger.RoomID, first game.Open
 
 func (g *Registry) open(ctx context.Context, id ledger.RoomID) (*Room, error) {
 	r, err := Open(ctx, id, g.options)
+	if errors.Is(err, ledger.ErrUnavailable) {
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
 	if err != nil {
 		return nil, err
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if known := g.rooms[r.PIN()]; known != nil && known.room.ID() == id {
-		return known.room, nil
+	if known := g.rooms[r.PIN()]; known != nil {
+		if known.room.ID() == id {
+			return known.room, nil
+		}
+		known.stop() // it ended long ago, and its PIN was given out again
 	}
 	if g.base.Err() != nil {
 		return nil, ErrClosed
@@ -127,6 +133,8 @@ func (g *Registry) Sweep() {
 
 // Close ends all rooms: what is queued is stored if the store takes it within two seconds.
 func (g *Registry) Close() {
+	g.mu.Lock() // so that no room starts between the two
 	g.stop()
+	g.mu.Unlock()
 	g.wait.Wait()
 }

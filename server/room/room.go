@@ -40,7 +40,7 @@ var (
 const (
 	liveInterval   game.Millis = 250    // counts are read at most four times a second
 	pollInterval   game.Millis = 1_000  // the slow poll that bounds staleness when a doorbell was lost
-	presenceKept   game.Millis = 10_000 // a seat without a socket is waited for this long
+	presenceKept   game.Millis = 10_000 // a seat without a socket, or of an instance that died, is waited for this long
 	presenceWrites game.Millis = 1_000  // how often an instance tells who is connected to it
 )
 
@@ -94,7 +94,8 @@ type Room struct {
 	slept     sleep
 	saving    bool
 	changed   bool
-	toldPhase game.Phase
+	runs      bool
+	toldPhase game.Phase // in the metrics
 }
 
 // published is what readers see: never changed once it is there.
@@ -120,6 +121,7 @@ func Open(ctx context.Context, id ledger.RoomID, options Options) (*Room, error)
 	if r.state == nil {
 		return nil, ErrNoRoom
 	}
+	r.presence.openedAt, r.presence.presumed = r.time(), len(r.state.Seats)
 	r.publish()
 	return r, nil
 }
@@ -152,21 +154,34 @@ func (r *Room) time() game.Time {
 
 // publish shows readers what is now. It is called by the owner of the room alone.
 func (r *Room) publish() {
+	if r.state == nil { // a log that went back is being read again
+		return
+	}
 	old := r.published.Load()
 	r.published.Store(&published{
 		state: r.state, live: r.live, saving: r.saving, answers: r.answers.bySeat, changed: make(chan struct{}),
 	})
 	r.changed = false
-	if r.options.Metrics != nil && r.toldPhase != r.state.Phase {
-		r.options.Metrics.phase(r.toldPhase, r.state.Phase)
+	if r.runs {
+		r.count(r.state.Phase)
 	}
-	r.toldPhase = r.state.Phase
 	close(old.changed)
+}
+
+// count moves the room in the metrics to a phase, or out of them.
+func (r *Room) count(phase game.Phase) {
+	if r.options.Metrics != nil && r.toldPhase != phase {
+		r.options.Metrics.phase(r.toldPhase, phase)
+	}
+	r.toldPhase = phase
 }
 
 // Run keeps the room until the context ends. It owns the room's state.
 func (r *Room) Run(ctx context.Context) {
 	defer close(r.closed)
+	r.runs = true
+	r.count(r.state.Phase)
+	defer r.count("")
 	bell, stop := r.options.Ledger.Watch(r.id)
 	defer stop()
 	done := make(chan struct{})
@@ -176,6 +191,7 @@ func (r *Room) Run(ctx context.Context) {
 	}()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
+	r.wakeUp(ctx, timer) // before anybody's call: whoever comes back after a gap must find it in the log
 	for {
 		select {
 		case <-ctx.Done():
@@ -186,12 +202,17 @@ func (r *Room) Run(ctx context.Context) {
 		case call := <-r.inbox:
 			call(ctx)
 		}
-		wake, err := r.Step(ctx)
-		if err != nil && ctx.Err() == nil {
-			r.options.Logger.Warn("a room's step failed", "error", err)
-		}
-		timer.Reset(max(time.Duration(wake.Sub(r.time()))*time.Millisecond, 0))
+		r.wakeUp(ctx, timer)
 	}
+}
+
+// wakeUp does a step and sets the timer to the next.
+func (r *Room) wakeUp(ctx context.Context, timer *time.Timer) {
+	wake, err := r.Step(ctx)
+	if err != nil && ctx.Err() == nil {
+		r.options.Logger.Warn("a room's step failed", "error", err)
+	}
+	timer.Reset(max(time.Duration(wake.Sub(r.time()))*time.Millisecond, 0))
 }
 
 // hand gives a call to the room's goroutine and waits until it was made.

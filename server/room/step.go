@@ -79,7 +79,7 @@ func (r *Room) Perform(ctx context.Context, c game.Command) error {
 	if r.changed {
 		r.publish()
 	}
-	if errors.Is(err, ledger.ErrUnavailable) {
+	if errors.Is(err, ledger.ErrUnavailable) || errors.Is(err, ledger.ErrMoved) {
 		return fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
 	return err

@@ -1,0 +1,129 @@
+package room
+
+import (
+	"testing"
+	"time"
+
+	"trivium/game"
+)
+
+func TestTheGameGoesOnElsewhere(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one, two := b.start("one"), b.start("two")
+		defer two.Close()
+		r := b.create(one, nil)
+		other := b.open(two)
+		b.join(r, "Ada")
+		b.do(r, game.DoNext)
+		due := b.untilPhase(other, game.Ready).Deadline
+		b.pass(time.Duration(due.Sub(r.Time())-50) * time.Millisecond)
+		b.kill(one)
+		b.untilPhase(other, game.Open)
+		if late := other.Time().Sub(due); late > 2_000 {
+			t.Errorf("the next phase came %d ms late", late)
+		}
+		if len(b.gaps()) > 0 {
+			t.Errorf("an instance lived, and there are gaps: %v", b.gaps())
+		}
+	})
+}
+
+func TestAGapWhenNobodyWasAlive(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one := b.start("one")
+		r := b.create(one, nil)
+		b.join(r, "Ada", "Ben")
+		deadline := b.question(r).Deadline
+		b.pass(time.Second)
+		b.kill(one)
+		b.pass(5 * time.Second)
+		again := b.start("one")
+		defer again.Close()
+		back := b.open(again)
+		s := b.until(back, func(s *game.State) bool { return len(s.Showings[0].Stops) == 1 })
+		if moved := s.Deadline.Sub(deadline); moved < 5_000 || moved > 5_400 {
+			t.Errorf("after 5 s without anybody the end moved by %d ms", moved)
+		}
+	})
+}
+
+// TestAGapWhenTheMachineSlept steps by itself: between two steps the process stood still.
+func TestAGapWhenTheMachineSlept(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		maker := b.start("maker")
+		b.create(maker, nil)
+		b.kill(maker)
+		b.pass(2 * time.Second)
+		r, err := Open(t.Context(), "room", Options{Ledger: b.shared.Instance("one")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := func() {
+			if _, err := r.Step(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		step()
+		gaps := len(b.gaps())
+		b.pass(time.Second)
+		step()
+		if len(b.gaps()) != gaps {
+			t.Errorf("a second is no gap: %v", b.gaps())
+		}
+		b.pass(10 * time.Minute)
+		step()
+		if len(b.gaps()) != gaps+1 {
+			t.Errorf("ten minutes of sleep are one gap, not %v", b.gaps())
+		}
+	})
+}
+
+func TestWhoIsOnTheWayBackIsWaitedFor(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one := b.start("one")
+		r := b.create(one, nil)
+		b.join(r, "Ada", "Ben", "Cleo")
+		b.question(r)
+		b.answer(r, 1)
+		b.kill(one)
+		b.pass(2 * time.Second)
+		again := b.start("one")
+		defer again.Close()
+		back := b.open(again)
+		back.Connect(1, true)
+		back.Connect(2, true)
+		b.answer(back, 2)
+		b.pass(3 * time.Second)
+		if s, _ := back.Now(); s.Phase != game.Open {
+			t.Errorf("all who are back have answered, and the one on the way finds %s", s.Phase)
+		}
+		b.pass(8 * time.Second)
+		if s, _ := back.Now(); s.Phase == game.Open {
+			t.Error("who does not come back is waited for too long")
+		}
+	})
+}
+
+func TestThePlayersOfADeadInstanceAreWaitedFor(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one, two := b.start("one"), b.start("two")
+		defer one.Close()
+		r := b.create(one, nil)
+		other := b.open(two)
+		b.join(r, "Ada")
+		b.join(other, "Ben")
+		b.pass(12 * time.Second)
+		b.question(r)
+		b.kill(two)
+		b.pass(2 * time.Second)
+		b.answer(r, 1)
+		b.pass(3 * time.Second)
+		if s, _ := r.Now(); s.Phase != game.Open {
+			t.Errorf("Ben is on the way here and finds %s", s.Phase)
+		}
+		b.pass(8 * time.Second)
+		if s, _ := r.Now(); s.Phase == game.Open {
+			t.Error("Ben is waited for too long")
+		}
+	})
+}
