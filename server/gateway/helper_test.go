@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -91,6 +92,7 @@ type client struct {
 	ws    *websocket.Conn
 	token string
 	seat  game.Seat
+	n     uint64 // of the last numbered message: it never falls on one connection
 }
 
 func (s *stage) dial() *client {
@@ -139,9 +141,16 @@ func (c *client) read() (name string, data []byte, err error) {
 	}
 	var tagged struct {
 		T string `json:"t"`
+		N uint64 `json:"n"`
 	}
 	if err = json.Unmarshal(data, &tagged); err == nil {
 		err = c.doc.check(tagged.T, data)
+	}
+	if tagged.N != 0 {
+		if tagged.N < c.n {
+			return "", nil, fmt.Errorf("n falls from %d to %d: %s", c.n, tagged.N, data)
+		}
+		c.n = tagged.N
 	}
 	return tagged.T, data, err
 }
