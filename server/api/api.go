@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/netip"
 
 	"github.com/labstack/echo/v4"
 
@@ -29,6 +30,8 @@ type Options struct {
 	Version   string
 	// AllowedOrigins are origins beside the server's own that may send changes.
 	AllowedOrigins []string
+	// TrustedProxies are the networks of reverse proxies whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
 }
 
 type server struct{ Options }
@@ -38,7 +41,7 @@ func New(o Options) (http.Handler, error) {
 	s := &server{o}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = clientAddress(o.TrustedProxies)
 	e.HTTPErrorHandler = s.fail
 	e.Use(s.recover, headers)
 

@@ -33,10 +33,15 @@ func (a *app) listen(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	proxies, err := a.options.proxies()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	var stopping atomic.Bool
 	handler, err := api.New(api.Options{
 		Bank: a.bank, Games: a.games, Assets: assets, Hosts: api.NewHosts(a.key, a.store, time.Now), Addresses: a.addresses,
 		Socket: a.gateway.Handler(), Logger: a.log, Version: a.options.Version, AllowedOrigins: a.options.origins(),
+		TrustedProxies: proxies,
 		Ready: func() error {
 			if stopping.Load() {
 				return errors.New("stopping")
