@@ -27,7 +27,16 @@ func TestScreenshots(t *testing.T) {
 	host := newRemote(t, s, created.PIN)
 	host.until("the lobby", func(v wire.View) bool { return v.View.Phase == game.Lobby })
 
+	still := browsertest.Preferences{ReducedMotion: true}
+	desk := browser.Open(t, s.HostURL, browsertest.Laptop)
+	desk.Prefer(still)
+	desk.SeeIn(".packs", "Five minutes to warm up")
+	desk.Screenshot("host-bank")
+	desk.Accessible()
+	desk.Goto("http://" + s.Addr + "/host/" + created.PIN)
+	desk.See(".next-button")
 	phone := browser.Open(t, "http://"+s.Addr+"/", browsertest.Phone)
+	phone.Prefer(still)
 	phone.See("#pin")
 	phone.Screenshot("phone-pin")
 	phone.Accessible()
@@ -39,14 +48,17 @@ func TestScreenshots(t *testing.T) {
 	phone.Accessible()
 	phone.Press("Enter")
 	screen := browser.Open(t, "http://"+s.Addr+"/s/"+created.PIN, browsertest.Projector)
+	screen.Prefer(still)
 	screen.SeeText("Ada")
 	host.do(map[string]any{"verb": "practice", "practice": 6})
 	host.until("seven players", func(v wire.View) bool { return v.View.Lobby != nil && v.View.Lobby.Players == 7 })
 	shoot := func(name string) {
 		screen.Screenshot("screen-" + name)
 		phone.Screenshot("phone-" + name)
+		desk.Screenshot("host-" + name)
 		screen.Accessible()
 		phone.Accessible()
+		desk.Accessible()
 	}
 	phone.SeeText("Ada")
 	shoot("00-lobby")
@@ -59,6 +71,12 @@ func TestScreenshots(t *testing.T) {
 		}
 		shoot(name)
 	}
-	screen.NoProblems()
-	phone.NoProblems()
+	desk.See(`a[href^="/r/"]`)
+	desk.Goto("http://" + s.Addr + browsertest.Eval[string](desk, `document.querySelector('a[href^="/r/"]').getAttribute("href")`))
+	desk.See("main.result")
+	desk.Screenshot("result")
+	desk.Accessible()
+	for _, page := range []*browsertest.Page{desk, screen, phone} {
+		page.NoProblems()
+	}
 }

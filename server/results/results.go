@@ -21,6 +21,20 @@ type Result struct {
 	Teams     []game.RowView
 	Players   []game.RowView
 	Questions []Question
+	Sheet     []Line
+}
+
+// Line is one player's way through the game: a cell for each question.
+type Line struct {
+	Name  string
+	Cells []Cell
+}
+
+// Cell is what a question brought to one player.
+type Cell struct {
+	Answered bool
+	Right    bool
+	Points   int
 }
 
 // Question is one question as it was played.
@@ -36,6 +50,9 @@ type Question struct {
 	Median   float64 // seconds that counted, of right answers
 	Answers  []Answer
 }
+
+// Scored tells whether an answer could be right.
+func (q Question) Scored() bool { return q.Kind != questions.Poll }
 
 // Share is the share of right answers in percent.
 func (q Question) Share() int {
@@ -72,7 +89,23 @@ func Of(s *game.State) *Result {
 			r.Questions = append(r.Questions, question(s, show))
 		}
 	}
+	for _, seat := range s.Order {
+		state, _ := s.Seat(seat)
+		r.Sheet = append(r.Sheet, Line{Name: state.Name, Cells: cells(r.Questions, int(seat))})
+	}
 	return r
+}
+
+func cells(qs []Question, seat int) []Cell {
+	line := make([]Cell, len(qs))
+	for i := range qs {
+		at := slices.IndexFunc(qs[i].Answers, func(a Answer) bool { return a.Seat == seat })
+		if at >= 0 {
+			a := &qs[i].Answers[at]
+			line[i] = Cell{Answered: true, Right: a.Right, Points: a.Points}
+		}
+	}
+	return line
 }
 
 func question(s *game.State, show *game.Showing) Question {

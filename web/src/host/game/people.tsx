@@ -48,8 +48,9 @@ export function People({ line, state, view }: { line: Console; state: State; vie
 function Row({ row, onOpen }: { row: RosterRow; onOpen: () => void }) {
   return (
     <li class="person" data-away={row.connected || row.practice ? undefined : ""} data-kicked={row.kicked ? "" : undefined}>
-      <button type="button" disabled={row.kicked} aria-label={t("host.roster.edit", { name: row.name })} onClick={onOpen}>
+      <button type="button" disabled={row.kicked} onClick={onOpen}>
         <span class="person-dot" aria-hidden="true" />
+        <span class="sr-only">{t("host.roster.change")}</span>
         <span class="person-name">
           <bdi>{row.name}</bdi>
           <small>{notesOf(row)}</small>

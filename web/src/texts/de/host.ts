@@ -231,7 +231,7 @@ export default {
   "host.roster.stretch": "Zeit x{factor}",
   "host.roster.rank": "Rang {rank}",
   "host.roster.points": "{points} Punkte",
-  "host.roster.edit": "{name} ändern",
+  "host.roster.change": "Ändern",
   "host.roster.rename": "Name",
   "host.roster.rename.save": "Umbenennen",
   "host.roster.team": "Team",

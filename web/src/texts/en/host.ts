@@ -229,7 +229,7 @@ export default {
   "host.roster.stretch": "time x{factor}",
   "host.roster.rank": "Rank {rank}",
   "host.roster.points": "{points} points",
-  "host.roster.edit": "Change {name}",
+  "host.roster.change": "Change",
   "host.roster.rename": "Name",
   "host.roster.rename.save": "Rename",
   "host.roster.team": "Team",
