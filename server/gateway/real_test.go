@@ -105,14 +105,14 @@ func TestGameOverTwoInstances(t *testing.T) {
 	c := stages[1].dial() // the name is taken on the other instance
 	c.say(player(strings.ToUpper(names.Draw([]byte{0}, 0))))
 	c.refused("name_taken", 0)
-	host := stages[0].enter(wire.Host)
+	host, screen := stages[0].enter(wire.Host), stages[1].enter(wire.Screen)
 	for _, c := range all {
 		awaitThat(c, "own", func(o wire.Own) bool { return o.Own.Admitted })
 	}
 	host.do(game.DoNext, nil)
-	host.phase(game.Ready)
+	screen.phase(game.Ready)
 	host.do(game.DoNext, nil)
-	opened := host.phase(game.Open)
+	opened := screen.phase(game.Open)
 	moved := all[0] // reconnects to the other instance in mid-question and answers there
 	_ = moved.ws.CloseNow()
 	all[0] = stages[1].resume(moved.token, nil)
