@@ -11,6 +11,9 @@ if ! need npm npm; then
   exit 1
 fi
 
+say "go mod tidy"
+go mod tidy -diff
+
 say "go vet"
 go vet ./...
 
