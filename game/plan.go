@@ -1,6 +1,7 @@
 package game
 
 import (
+	"slices"
 	"strings"
 
 	"trivium/questions"
@@ -96,7 +97,8 @@ func (s *State) forward(by By) Event {
 // readingTime is how long a prompt stands alone, so that reading is not racing.
 func readingTime(q *questions.Question, timeFactor int) Millis {
 	t := readingBase + readingWord*Millis(len(strings.Fields(q.Prompt)))
-	if len(q.Media) > 0 {
+	// What comes with the reveal must not make itself felt before it.
+	if slices.ContainsFunc(q.Media, func(m questions.Media) bool { return m.At != questions.AtReveal }) {
 		t += mediaTime
 	}
 	return min(t, readingMax) * Millis(max(timeFactor, 100)) / 100

@@ -1,6 +1,7 @@
 package game
 
 import (
+	"encoding/json"
 	"strconv"
 	"testing"
 	"time"
@@ -8,15 +9,55 @@ import (
 	"trivium/questions"
 )
 
+// tester is what a test, a benchmark and a property have in common.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // table is a ledger of one room in memory, for tests of the rules: it folds what was decided at once.
 type table struct {
-	t       *testing.T
+	t       tester
 	s       *State
 	now     Time
 	entries map[string][]Entry
+	log     []storedFact
 }
 
-func newTable(t *testing.T, set Settings, qs ...questions.Question) *table {
+// storedFact is a fact as a ledger keeps it.
+type storedFact struct {
+	N       uint64          `json:"n"`
+	At      Time            `json:"at"`
+	Event   json.RawMessage `json:"event"`
+	Entries []storedEntry   `json:"entries,omitempty"`
+}
+
+type storedEntry struct {
+	Key   string          `json:"key"`
+	Index int             `json:"index"`
+	Data  json.RawMessage `json:"data"`
+}
+
+// foldAgain gives the state that stored facts make, as a process does that reads them for the first time.
+func foldAgain(t tester, log []storedFact) *State {
+	t.Helper()
+	var s *State
+	for _, stored := range log {
+		event, err := DecodeEvent(stored.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fact := Fact{N: stored.N, At: stored.At, Event: event}
+		for _, e := range stored.Entries {
+			fact.Entries = append(fact.Entries, Entry{Key: e.Key, Index: e.Index, Data: e.Data})
+		}
+		s = Apply(s, fact)
+	}
+	return s
+}
+
+func newTable(t tester, set Settings, qs ...questions.Question) *table {
 	t.Helper()
 	indexes := make([]int, len(qs))
 	for i := range qs {
@@ -53,6 +94,11 @@ func (w *table) fold(e Event) {
 			}
 		}
 	}
+	stored := storedFact{N: fact.N, At: fact.At, Event: data}
+	for _, entry := range fact.Entries {
+		stored.Entries = append(stored.Entries, storedEntry{entry.Key, entry.Index, entry.Data})
+	}
+	w.log = append(w.log, stored)
 	w.s = Apply(w.s, fact)
 }
 
