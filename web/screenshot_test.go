@@ -71,10 +71,55 @@ func fits(t *testing.T, page *browsertest.Page, what string) {
 		t.Errorf("%s: the page is %d px wider than the screen", what, over)
 	}
 	small := browsertest.Eval[[]string](page, `[...document.querySelectorAll("button,input,a")].filter(e => {
-		const box = e.getBoundingClientRect();
+		const box = (e.closest("label") ?? e).getBoundingClientRect();
 		return box.width > 0 && (box.height < 43.5 || box.width < 43.5) && getComputedStyle(e).display !== "inline";
 	}).map(e => e.outerHTML.slice(0, 80))`)
 	for _, target := range small {
 		t.Errorf("%s: smaller than 44 px: %s", what, target)
 	}
+}
+
+// TestScreenshotsOfTheDoor shows the way in, in German, and some states to larger screens.
+func TestScreenshotsOfTheDoor(t *testing.T) {
+	browser, ok := browsertest.Start(t)
+	if !ok {
+		return
+	}
+	f := newFake(t)
+	all := scenes(t)
+	lobby := all["lobby"]
+	lobby.Join = &message{"title": "Freitag in der Krone", "teams": true, "team_names": []string{"Rote Grütze", "Blaumeisen", "Die Grünen Daumen"}}
+	f.show("424242", lobby)
+	page := browser.Open(t, f.URL+"/?lang=de", browsertest.Phone)
+	page.Prefer(browsertest.Preferences{ReducedMotion: true})
+	page.SeeText("Mitspielen")
+	page.Screenshot("player-door-pin")
+	inspect(t, page, "first page")
+	page.Click("button.gear")
+	page.SeeText("Einstellungen")
+	page.Screenshot("player-door-settings")
+	inspect(t, page, "settings")
+	page.Press("Escape")
+	page.Gone("dialog")
+	page.Goto(f.URL + "/j/424242")
+	page.SeeText("Freitag in der Krone")
+	page.Screenshot("player-door-name")
+	inspect(t, page, "name")
+
+	landscape := browsertest.View{Width: 740, Height: 360, Scale: 2, Touch: true}
+	f.show("4242", all["single"])
+	for name, view := range map[string]browsertest.View{"laptop": browsertest.Laptop, "landscape": landscape, "wide": {Width: 3840, Height: 2160, Scale: 1}} {
+		page.Resize(view)
+		for i, state := range []string{"single", "multi", "reveal-right", "match", "order", "single-picture"} {
+			pin := strconv.Itoa(700 + i)
+			f.show(pin, all[state])
+			page.Goto("about:blank")
+			page.Goto(f.seat(pin))
+			page.See("main h1")
+			page.Do(painted)
+			page.Screenshot("player-" + state + "-" + name)
+			fits(t, page, state+", "+name)
+		}
+	}
+	page.NoProblems()
 }

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { recall, remember } from "../lib/storage.ts";
 
 /** Moves the focus to the heading of a view when it comes on, so that readers by ear and by key start there. */
@@ -33,7 +33,8 @@ export function setKeys(on: boolean): void {
 export function useChoiceKeys(size: number, f: (index: number) => void): void {
   const latest = useRef(f);
   latest.current = f;
-  useEffect(() => {
+  // In the layout phase: whoever sees the choices can already press.
+  useLayoutEffect(() => {
     const pressed = (e: KeyboardEvent): void => {
       if (e.ctrlKey || e.metaKey || e.altKey || e.repeat || !keysOn()) return;
       if (e.target instanceof Element && e.target.closest("input,textarea,select,dialog")) return;

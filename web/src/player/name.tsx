@@ -60,7 +60,7 @@ export function NameForm({ door }: { door: Extract<Door, { step: "name" }> }) {
           </p>
         ) : null}
         {room?.locked ? <p class="field-error" role="alert">{t("name.locked")}</p> : null}
-        <Button kind="primary" large type="submit" busy={door.joining ?? false} disabled={!ready}>{t("name.go")}</Button>
+        <Button kind="primary" large type="submit" busy={door.joining ?? false}>{t("name.go")}</Button>
         <Button kind="quiet" onClick={leave}>{t("name.other")}</Button>
       </form>
     </main>
@@ -84,7 +84,7 @@ function TeamField({ names, team, onTeam }: { names: readonly string[]; team: st
       <div class="teams">
         {names.map((name) => (
           <label key={name} class="team">
-            <input type="radio" name="team" value={name} checked={team === name} onChange={() => onTeam(name)} />
+            <input type="radio" name="team" required value={name} checked={team === name} onChange={() => onTeam(name)} />
             <bdi>{name}</bdi>
           </label>
         ))}

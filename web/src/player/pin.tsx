@@ -45,7 +45,7 @@ export function PINForm({ wrong }: { wrong?: "unknown" | "away" | undefined }) {
           />
         </label>
         {wrong ? <p class="field-error" id="pin-wrong" role="alert">{t(wrong === "unknown" ? "pin.unknown" : "pin.away")}</p> : null}
-        <Button kind="primary" large type="submit" busy={asking.value} disabled={!clean}>{t("pin.go")}</Button>
+        <Button kind="primary" large type="submit" busy={asking.value}>{t("pin.go")}</Button>
       </form>
       {last ? (
         <a class="button door-last" href={`/j/${last.pin}`}>{t("pin.last", { pin: spacedPIN(last.pin), name: last.name })}</a>

@@ -19,7 +19,7 @@ export function Choose(props: AnswerProps) {
     if (done) return;
     unlock();
     if (!multiple) onAnswer({ pick: [i] });
-    else setTicked(ticked.includes(i) ? ticked.filter((x) => x !== i) : [...ticked, i].sort((a, b) => a - b));
+    else setTicked((now) => (now.includes(i) ? now.filter((x) => x !== i) : [...now, i].sort((a, b) => a - b)));
   };
   useChoiceKeys(size, press);
   const stateOf = (i: number): TileState => {
