@@ -25,6 +25,8 @@ export function RoundCard({ view }: { view: View }) {
 /** Ready shows the prompt alone: time to read, the same for everybody. */
 export function Ready({ view, question, offset }: { view: View; question: QuestionView; offset: number | null }) {
   const prompt = question.prompt ?? "";
+  // Fetched while people read, so that they are there with the choices.
+  const pictures = (question.media ?? []).filter((medium) => medium.type === "image");
   return (
     <div class="card card-ready">
       <p class="card-over">{t("screen.question.number", { number: question.number, of: question.of })}</p>
@@ -33,6 +35,7 @@ export function Ready({ view, question, offset }: { view: View; question: Questi
         {question.points > 0 ? t("screen.question.points", { points: question.points }) : t("screen.question.poll")}
       </p>
       <ReadingBar view={view} offset={offset} />
+      {pictures.map((picture) => <img key={picture.url} src={picture.url} alt="" hidden />)}
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function RevealScene({ question, reveal }: { question: QuestionView; reve
   const fastest = question.kind === "poll" || reveal.voided ? "" : (reveal.fastest ?? "");
   const title = titleOf(question);
   return (
-    <div class="unveil" data-kind={question.kind} data-aside={aside || fastest ? "" : undefined} data-size={question.size}>
+    <div class="unveil" data-kind={question.kind} data-aside={aside || fastest ? "" : undefined} data-media={reveal.media?.length ? "" : undefined} data-size={question.size}>
       <header class="unveil-top">
         <h1><Words text={question.prompt ?? ""} lang={question.lang} /></h1>
         <p class="unveil-share">{shareOf(question, reveal)}</p>

@@ -61,9 +61,10 @@ export function fitPrompt(text: string, crowded: boolean): Fit {
   return "s";
 }
 
-/** fitChoices chooses the type size of tiles by the longest of them. */
+/** fitChoices chooses the type size of tiles by the longest of them. Where three stand in a row there is less room. */
 export function fitChoices(choices: readonly string[]): Fit {
-  const longest = Math.max(0, ...choices.map((choice) => [...choice].length));
+  const crowded = choices.length === 3 || choices.length > 4 ? 2.4 : 1;
+  const longest = Math.max(0, ...choices.map((choice) => [...choice].length)) * crowded;
   if (longest <= 18) return "xl";
   if (longest <= 36) return "l";
   if (longest <= 70) return "m";

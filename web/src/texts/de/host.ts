@@ -158,7 +158,7 @@ export default {
   "host.game.next.round": "Nächste Runde",
   "host.game.next.question": "Nächste Frage",
   "host.game.next.open": "Antworten annehmen",
-  "host.game.next.close": "Zeit beenden",
+  "host.game.next.close": "Antworten beenden",
   "host.game.next.table": "Tabelle zeigen",
   "host.game.next.break": "Pause machen",
   "host.game.next.podium": "Zur Siegerehrung",

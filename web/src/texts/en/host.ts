@@ -156,7 +156,7 @@ export default {
   "host.game.next.round": "Next round",
   "host.game.next.question": "Next question",
   "host.game.next.open": "Take answers",
-  "host.game.next.close": "Time is up",
+  "host.game.next.close": "Stop taking answers",
   "host.game.next.table": "Show the table",
   "host.game.next.break": "Take a break",
   "host.game.next.podium": "To the podium",
