@@ -41,7 +41,9 @@ func Apply(s *State, f Fact) *State {
 		}
 		next = s.clone()
 		next.remember(f.Event)
-		next.apply(f)
+		if next.fits(f.Event) {
+			next.apply(f)
+		}
 	}
 	next.N, next.LastAt = f.N, f.At
 	return next
