@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -113,7 +114,10 @@ func (w *table) randomStep(t *rapid.T) {
 			taken = taken || e.Key == string(rune('0'+int(seat)))
 		}
 		if !taken && w.s.MayAnswer(showing, seat, w.now) == nil {
-			w.answer(seat, drawAnswer(t, w.s), w.s.Active(w.s.OpenedAt(), w.now))
+			e := w.s.Active(w.s.OpenedAt(), w.now)
+			w.put(AnswerSlot(showing), strconv.Itoa(int(seat)), EncodeEntry(AnswerEntry{
+				Answer: drawAnswer(t, w.s), At: w.now, E: e, M: Millis(rapid.IntRange(-1, 12_000).Draw(t, "m")), Floor: 30, QPing: -1,
+			}))
 		}
 	}
 	c := drawCommand(t, w.s, w.now)
