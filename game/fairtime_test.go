@@ -66,8 +66,11 @@ func TestNobodyGainsMoreThanKmax(t *testing.T) {
 			case Close:
 				w.do(Command{Verb: DoDue, On: true})
 			case Lobby, RoundCard, Ready, Reveal, Table, Break, Podium, Over:
-				before := w.s.Seats[0].Bucket
+				kept, before := w.s, w.s.Seats[0].Bucket
 				w.do(Command{Verb: DoNext})
+				if kept.Seats[0].Bucket != before {
+					t.Fatal("a state that was handed out was written to")
+				}
 				if w.s.Phase == Open && w.s.Seats[0].Bucket != min(before+bucketRefill, bucketMax) {
 					t.Fatalf("refilled from %d to %d", before, w.s.Seats[0].Bucket)
 				}
