@@ -33,15 +33,37 @@ func TestSettingsInDocuments(t *testing.T) {
 	compare(t, "configuration.md", guide, want)
 }
 
-// settings gives the flags of serve.
-func settings(t *testing.T) map[string]setting {
+// TestCommandsInReadme holds the table of commands against those that there are, both ways.
+func TestCommandsInReadme(t *testing.T) {
+	written := map[string]bool{}
+	for _, cells := range found(t, "../README.md", "(?m)^\\| .*`trivium ([a-z]+)` \\|") {
+		written[cells[1]] = true
+	}
+	for _, command := range model(t).Children {
+		if !written[command.Name] {
+			t.Errorf("README.md does not tell of the command %s", command.Name)
+		}
+		delete(written, command.Name)
+	}
+	for name := range written {
+		t.Errorf("README.md tells of the command %s, which there is not", name)
+	}
+}
+
+func model(t *testing.T) *kong.Application {
 	t.Helper()
 	parser, err := kong.New(&cli{}, kong.Vars{"version": version})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return parser.Model
+}
+
+// settings gives the flags of serve.
+func settings(t *testing.T) map[string]setting {
+	t.Helper()
 	flags := map[string]setting{}
-	for _, command := range parser.Model.Children {
+	for _, command := range model(t).Children {
 		if command.Name != "serve" {
 			continue
 		}
