@@ -103,7 +103,7 @@ func playGolden(t *testing.T) *table {
 		case Close:
 			w.do(Command{Verb: DoDue, On: true})
 		case Lobby, RoundCard, Ready, Reveal, Table, Break, Podium, Over:
-			w.do(Command{Verb: DoNext, By: By{Sender: "host", Counter: uint64(w.s.N)}})
+			w.do(Command{Verb: DoNext, By: By{Sender: "host", Counter: w.s.N}})
 		}
 	}
 	w.do(Command{Verb: DoJudge, Showing: 3, Text: "sputnik 1", Right: true})
@@ -172,12 +172,10 @@ func goldenAnswer(q *questions.Question, show *Showing, turn int) Answer {
 	if turn%2 == 0 {
 		return Answer{Pick: right}
 	}
-	switch q.Kind {
-	case questions.Order, questions.Match:
+	if q.Kind == questions.Order || q.Kind == questions.Match {
 		return Answer{Pick: append(append([]int{}, right[1:]...), right[0])}
-	default:
-		return Answer{Pick: []int{(right[0] + 1) % len(show.Deal)}}
 	}
+	return Answer{Pick: []int{(right[0] + 1) % len(show.Deal)}}
 }
 
 func goldenQuestions() []questions.Question {

@@ -45,7 +45,7 @@ func TestARoomPlaysToItsEnd(t *testing.T) {
 		if err := r.Do(t.Context(), game.Command{Verb: game.DoNext}); !errors.Is(err, game.ErrEnded) {
 			t.Errorf("after the end: %v", err)
 		}
-		if _, err := p.Registry.Open(t.Context(), "9999"); !errors.Is(err, ErrNoRoom) {
+		if _, err := p.Open(t.Context(), "9999"); !errors.Is(err, ErrNoRoom) {
 			t.Errorf("a PIN that nobody has: %v", err)
 		}
 	})
@@ -180,7 +180,7 @@ func TestNothingIsLostWithoutAWord(t *testing.T) {
 		if err := r.Do(t.Context(), game.Command{Verb: game.DoPause}); !errors.Is(err, ErrClosed) {
 			t.Errorf("a command after it: %v", err)
 		}
-		if _, err := p.Registry.Open(t.Context(), "4321"); err == nil {
+		if _, err := p.Open(t.Context(), "4321"); err == nil {
 			t.Error("a room opens on a closed instance")
 		}
 	})

@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -42,7 +43,11 @@ func (l bugged) Append(ctx context.Context, id ledger.RoomID, after ledger.Pos, 
 			after = events[len(events)-1].Pos
 		}
 	}
-	return l.Ledger.Append(ctx, id, after, b)
+	pos, err := l.Ledger.Append(ctx, id, after, b)
+	if errors.Is(err, ledger.ErrMoved) {
+		l.w.moved++
+	}
+	return pos, err
 }
 
 // Put loses entries, or takes them after the seal.

@@ -66,10 +66,23 @@ func (w *world) checkEnd() {
 		if ok && state.Token != token {
 			w.fail("I1: seat %d was promised to another", seat)
 		}
-		if !ok && !s.Locked && w.now-ledger.Time(s.LastAt) < -2_000 {
+		if !ok && !w.truth.joined(token) { // the game may have ended before the seat was admitted
 			w.fail("I1: seat %d was promised and is not there", seat)
 		}
 	}
+}
+
+// joined tells whether a sealed slot of seats holds a token.
+func (o *truth) joined(token string) bool {
+	for slot, entries := range o.sealed {
+		for _, e := range entries {
+			seat, err := game.DecodeEntry[game.SeatEntry](e.Data)
+			if err == nil && seat.Token == token && strings.HasPrefix(string(slot), "seats/") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checkScored checks that each acknowledged answer is in the fold with the stamps it was acknowledged with.

@@ -1,9 +1,12 @@
 package room
 
 import (
+	"encoding/json"
 	"os"
 	"strconv"
 	"testing"
+
+	"trivium/server/ledger"
 )
 
 // seeds gives the seeds to run: TRIVIUM_SIM_SEED for one, TRIVIUM_SIM_SEEDS for how many.
@@ -34,16 +37,46 @@ func seeds(t *testing.T) []uint64 {
 // TestSim plays games with faults and checks the invariants of the truth after every step.
 func TestSim(t *testing.T) {
 	t.Parallel()
-	failed := 0
-	for _, seed := range seeds(t) {
+	failed, tally := 0, map[string]int{}
+	all := seeds(t)
+	for _, seed := range all {
 		w := newWorld(t.Context(), seed, noBug)
-		if err := w.run(); err != nil {
+		err := w.run()
+		w.tally(tally)
+		if err != nil {
 			s := w.truth.state()
 			t.Errorf("seed %d, after %d events in %s: %v\nreplay: TRIVIUM_SIM_SEED=%d go test -run TestSim$ ./server/room",
 				seed, s.N, s.Phase, err, seed)
 			if failed++; failed == 5 {
 				t.Fatal("and perhaps more")
 			}
+		}
+	}
+	t.Logf("%d games: %v", len(all), tally)
+	for _, what := range []string{"acknowledged", "takeovers", "moved", "gap", "paused", "kicked", "locked", "judged", "inserted", "table", "podium"} {
+		if len(all) >= 50 && tally[what] == 0 {
+			t.Errorf("in %d games there was nothing of this: %s", len(all), what)
+		}
+	}
+}
+
+// tally counts what happened, so that a simulation in which nothing happens does not pass for a good one.
+func (w *world) tally(into map[string]int) {
+	for _, answers := range w.truth.answers {
+		into["acknowledged"] += len(answers)
+	}
+	into["takeovers"] += w.takeovers
+	into["moved"] += w.moved
+	events, err := w.truth.instance.Events(w.ctx, w.room, ledger.Pos{})
+	if err != nil {
+		w.fail("read the log: %w", err)
+	}
+	for _, e := range events {
+		var stored struct {
+			Kind string `json:"kind"`
+		}
+		if json.Unmarshal(e.Data, &stored) == nil {
+			into[stored.Kind]++
 		}
 	}
 }

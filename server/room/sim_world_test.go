@@ -41,6 +41,9 @@ type world struct {
 	truth   truth
 	extra   []ledger.Entry // written after the seal, by that bug
 	failure error
+
+	leader           *node
+	takeovers, moved int // how often they happened
 }
 
 // node is one instance: a process that has the room open, or is about to.
@@ -240,6 +243,10 @@ func (w *world) turn(n *node) {
 		w.fail("step on %s: %w", n.instance.Instance(), err)
 	}
 	n.wake = wake
+	if n.room.leads && w.leader != n {
+		w.leader = n
+		w.takeovers++
+	}
 	if w.chance(2) {
 		_ = n.room.Flush(w.ctx)
 	}
