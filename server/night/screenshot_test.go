@@ -62,6 +62,11 @@ func TestScreenshots(t *testing.T) {
 	}
 	phone.SeeText("Ada")
 	shoot("00-lobby")
+	pocket := desk.Tab("http://"+s.Addr+"/host/"+created.PIN, browsertest.Phone) // the host's own phone, in the dark
+	pocket.Prefer(browsertest.Preferences{Dark: true, ReducedMotion: true})
+	pocket.See(".next-button")
+	pocket.Screenshot("pocket-lobby")
+	pocket.Accessible()
 	for step := 1; host.view.View.Phase != game.Over && step < 90; step++ {
 		host.next()
 		v := &host.view.View
@@ -70,7 +75,16 @@ func TestScreenshots(t *testing.T) {
 			name += "-" + string(v.Question.Kind)
 		}
 		shoot(name)
+		if step == 3 {
+			pocket.Screenshot("pocket-open")
+			pocket.Accessible()
+			phone.Prefer(browsertest.Preferences{Dark: true, ReducedMotion: true})
+			phone.Screenshot("phone-open-dark")
+			phone.Accessible()
+			phone.Prefer(still)
+		}
 	}
+	pocket.Screenshot("pocket-ended")
 	desk.See(`a[href^="/r/"]`)
 	desk.Goto("http://" + s.Addr + browsertest.Eval[string](desk, `document.querySelector('a[href^="/r/"]').getAttribute("href")`))
 	desk.See("main.result")
