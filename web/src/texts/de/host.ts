@@ -213,7 +213,7 @@ export default {
   "host.lobby.address": "Adresse für die Handys",
   "host.lobby.address.hint": "Von den Handys nicht zu erreichen? Versuche eine andere Adresse dieses Rechners.",
   "host.lobby.practice": "Übungsspieler dazunehmen",
-  "host.lobby.practice.hint": "Sie antworten von selbst, damit du allein proben kannst..",
+  "host.lobby.practice.hint": "Sie antworten von selbst, damit du allein proben kannst.",
   "host.lobby.practice.count": "Wie viele",
   "host.lobby.practice.add": "Dazunehmen",
   "host.lobby.empty": "Noch ist niemand da. Zeig die Leinwand auf dem Beamer und sag die PIN laut an.",

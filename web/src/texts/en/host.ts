@@ -211,7 +211,7 @@ export default {
   "host.lobby.address": "Address for phones",
   "host.lobby.address.hint": "Not reachable from the phones? Try another address of this computer.",
   "host.lobby.practice": "Add practice players",
-  "host.lobby.practice.hint": "They answer by themselves, so that you can rehearse alone..",
+  "host.lobby.practice.hint": "They answer by themselves, so that you can rehearse alone.",
   "host.lobby.practice.count": "How many",
   "host.lobby.practice.add": "Add",
   "host.lobby.empty": "Nobody is here yet. Put the screen on the projector and say the PIN aloud.",
