@@ -1,0 +1,193 @@
+package load
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"trivium/server/socket"
+	"trivium/server/wire"
+)
+
+// How a line comes back: the first pause, and the longest.
+const (
+	firstPause = 30 * time.Millisecond
+	lastPause  = time.Second
+	dialLimit  = 10 * time.Second
+	writeLimit = 5 * time.Second
+	frameLimit = 1 << 20
+)
+
+// errDone says that a line has served its purpose.
+var errDone = errors.New("done")
+
+// line is one client's connection, made again whenever it breaks and the close code does not say stop.
+type line struct {
+	url    string // of the server, http://host:port
+	client *http.Client
+	random *rand.Rand // for the pauses; used by run's goroutine only
+
+	hello func() *wire.Hello           // says who this is, for each connection anew
+	take  func(*message) error         // takes a frame, in run's goroutine; errDone ends run without an error
+	lost  func()                       // hears that the connection is gone
+	dial  func(context.Context) func() // asks for leave to connect, and gives what ends it; nil: leave is given
+
+	mu      sync.Mutex
+	conn    *websocket.Conn // of the present connection; guarded by mu
+	dials   int             // connections that came about; guarded by mu
+	settled bool            // the present connection was welcomed; guarded by mu
+}
+
+// run keeps the connection until take is done, ctx ends, or the server says stop.
+func (l *line) run(ctx context.Context) error {
+	pause := firstPause
+	for {
+		welcomed, err := l.once(ctx)
+		switch {
+		case errors.Is(err, errDone):
+			return nil
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case errors.Is(err, ErrWrong) || !comesBack(err):
+			return err
+		}
+		if welcomed {
+			pause = firstPause
+		}
+		timer := time.NewTimer(pause/2 + time.Duration(l.random.Int64N(int64(pause))))
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return context.Cause(ctx)
+		case <-timer.C:
+		}
+		pause = min(2*pause, lastPause)
+	}
+}
+
+// stopped is the error of a connection that may not be made again.
+type stopped struct{ error }
+
+// comesBack tells whether the connection is to be made again.
+func comesBack(err error) bool {
+	if _, no := errors.AsType[stopped](err); no {
+		return false
+	}
+	if status := websocket.CloseStatus(err); status > 0 {
+		return socket.Code(status).Info().Reconnect
+	}
+	return true
+}
+
+// once makes one connection and reads it to its end.
+func (l *line) once(ctx context.Context) (welcomed bool, err error) {
+	conn, err := l.connect(ctx)
+	if err != nil {
+		return false, err
+	}
+	l.mu.Lock()
+	l.conn, l.settled = conn, false
+	l.dials++
+	l.mu.Unlock()
+	defer func() {
+		l.mu.Lock()
+		welcomed = l.settled
+		l.conn, l.settled = nil, false
+		l.mu.Unlock()
+		_ = conn.CloseNow()
+		l.lost()
+	}()
+	if err := l.say(ctx, l.hello()); err != nil {
+		return false, err
+	}
+	for {
+		kind, data, err := conn.Read(ctx)
+		if err != nil {
+			return false, err
+		}
+		m := &message{data: data, at: time.Now()}
+		if kind != websocket.MessageText || !m.readName() {
+			return false, fmt.Errorf("%w: a frame that is no message: %.80q", ErrWrong, data)
+		}
+		if err := l.take(m); err != nil {
+			if errors.Is(err, errDone) {
+				_ = conn.Close(websocket.StatusNormalClosure, "")
+			}
+			return false, err
+		}
+	}
+}
+
+func (l *line) connect(ctx context.Context) (*websocket.Conn, error) {
+	if l.dial != nil {
+		done := l.dial(ctx)
+		defer done()
+	}
+	ctx, cancel := context.WithTimeout(ctx, dialLimit)
+	defer cancel()
+	conn, response, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(l.url, "http")+"/ws",
+		&websocket.DialOptions{HTTPClient: l.client, Subprotocols: []string{wire.Subprotocol}})
+	if err != nil {
+		if response != nil && response.StatusCode >= 400 && response.StatusCode < 500 {
+			return nil, stopped{fmt.Errorf("connect to %s: %w", l.url, err)}
+		}
+		return nil, fmt.Errorf("connect to %s: %w", l.url, err)
+	}
+	conn.SetReadLimit(frameLimit)
+	return conn, nil
+}
+
+// welcome notes that the present connection was let in.
+func (l *line) welcome() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.settled = true
+}
+
+// say sends a message on the present connection.
+func (l *line) say(ctx context.Context, m wire.FromClient) error {
+	l.mu.Lock()
+	conn := l.conn
+	l.mu.Unlock()
+	if conn == nil {
+		return errors.New("not connected")
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("encode %T: %w", m, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, writeLimit)
+	defer cancel()
+	return conn.Write(ctx, websocket.MessageText, data)
+}
+
+// drop breaks the present connection, as a bad network would.
+func (l *line) drop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.conn != nil {
+		go func(conn *websocket.Conn) { _ = conn.CloseNow() }(l.conn)
+	}
+}
+
+// present gives the number of the present connection; ready says that it was welcomed.
+func (l *line) present() (number int, ready bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.dials, l.conn != nil && l.settled
+}
+
+// connections is how many connections came about so far.
+func (l *line) connections() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.dials
+}

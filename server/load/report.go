@@ -1,0 +1,117 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"trivium/server/wire"
+)
+
+// Spread is how a number of measured times lie: the nearest-rank percentiles.
+type Spread struct {
+	Count         int
+	P50, P99, Max time.Duration
+}
+
+// spreadOf sorts the times.
+func spreadOf(times []time.Duration) Spread {
+	if len(times) == 0 {
+		return Spread{}
+	}
+	slices.Sort(times)
+	rank := func(percent int) time.Duration { return times[(len(times)*percent+99)/100-1] }
+	return Spread{Count: len(times), P50: rank(50), P99: rank(99), Max: times[len(times)-1]}
+}
+
+// String gives the spread in milliseconds.
+func (s Spread) String() string {
+	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+	return fmt.Sprintf("p50 %.2f ms, p99 %.2f ms, max %.2f ms (%d)", ms(s.P50), ms(s.P99), ms(s.Max), s.Count)
+}
+
+// Report is what Run measured, all of it from the clients' side: it holds the time that the load itself takes on a busy
+// machine.
+type Report struct {
+	Players, Rooms, Questions int
+	// Joining is the time from the first dial to the last welcome, JoinRate players a second in it.
+	Joining  time.Duration
+	JoinRate float64
+	// FanOut is, for each player and question, the time from the first arrival of its choices anywhere in the room;
+	// FanOutWhole for each question the time from the first arrival to the last.
+	FanOut, FanOutWhole Spread
+	// Ack is the time from sending an answer to its ack.
+	Ack Spread
+	// Answers were acknowledged; Refused counts those that were not taken, by code.
+	Answers int
+	Refused map[string]int
+	// Reconnects is how many connections broke and were made again.
+	Reconnects int
+	// Took is the whole time.
+	Took time.Duration
+}
+
+// String gives the report as lines for people.
+func (r *Report) String() string {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-22s"+format+"\n", append([]any{name}, args...)...)
+	}
+	line("players", "%d in %d rooms, %d questions, %.1f s", r.Players, r.Rooms, r.Questions, r.Took.Seconds())
+	line("joins", "%.0f a second (%d in %.2f s)", r.JoinRate, r.Players, r.Joining.Seconds())
+	line("question to a player", "%s", r.FanOut)
+	line("question to all", "%s", r.FanOutWhole)
+	line("answer to ack", "%s", r.Ack)
+	line("answers", "%d acknowledged", r.Answers)
+	for code, count := range r.Refused {
+		line("answers refused", "%d %s", count, code)
+	}
+	line("reconnects", "%d", r.Reconnects)
+	return b.String()
+}
+
+// notes gathers what the players of a room measure.
+type notes struct {
+	mu     sync.Mutex
+	last   time.Time           // welcome
+	opened map[int][]time.Time // by showing
+	acks   []time.Duration
+}
+
+func newNotes() *notes { return &notes{opened: map[int][]time.Time{}} }
+
+func (n *notes) welcomed(at time.Time) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if at.After(n.last) {
+		n.last = at
+	}
+}
+
+func (n *notes) open(showing int, at time.Time) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.opened[showing] = append(n.opened[showing], at)
+}
+
+func (n *notes) acked(_ wire.Ack, after time.Duration) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.acks = append(n.acks, after)
+}
+
+// fanOut gives the times after each question's first arrival, and the last of each.
+func (n *notes) fanOut() (each, whole []time.Duration) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, arrivals := range n.opened {
+		first := slices.MinFunc(arrivals, time.Time.Compare)
+		for _, at := range arrivals {
+			each = append(each, at.Sub(first))
+		}
+		whole = append(whole, slices.MaxFunc(arrivals, time.Time.Compare).Sub(first))
+	}
+	return each, whole
+}
