@@ -76,6 +76,10 @@ func (r *Room) setSaving(on bool) {
 // Perform decides a command on the newest state and appends what follows; if the log has moved, again.
 func (r *Room) Perform(ctx context.Context, c game.Command) error {
 	err := r.perform(ctx, c)
+	if err == nil && r.state.Phase == game.Open {
+		// So that nobody is told "0 of 0" when a question opens; if it fails, the next step reads them.
+		_ = r.readLive(ctx, r.time())
+	}
 	if r.changed {
 		r.publish()
 	}
