@@ -61,6 +61,7 @@ func (w *world) checkEnd() {
 		w.fail("I7: folded again, the game is another")
 	}
 	w.checkScored(s)
+	w.truth.checkSealed()
 	for seat, token := range w.truth.seats {
 		state, ok := s.Seat(seat)
 		if ok && state.Token != token {
