@@ -1,7 +1,9 @@
 import "./clock.test.ts";
 import "./connection.test.ts";
+import "./host.test.ts";
 import "./i18n.test.ts";
 import "./player.test.ts";
+import "./screen.test.ts";
 import "./store.test.ts";
 import "./table.test.ts";
 import { publish } from "./harness.ts";

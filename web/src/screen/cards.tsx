@@ -83,7 +83,7 @@ export function Break({ view, offset }: { view: View; offset: number | null }) {
 /** Cover hides what is on the screen while the game is paused. */
 export function Cover() {
   return (
-    <div class="card card-cover">
+    <div class="card">
       <svg class="card-pause" viewBox="0 0 24 24" aria-hidden="true">
         <rect x="5" y="4" width="5" height="16" rx="1.6" />
         <rect x="14" y="4" width="5" height="16" rx="1.6" />

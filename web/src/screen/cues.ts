@@ -1,4 +1,4 @@
-// Which sound belongs to which turn of the game. Pure.
+// Which sound, and which words for those who do not see the screen, belong to a turn of the game. Pure.
 import type { View } from "../lib/protocol.ts";
 import type { Sound } from "../lib/sound.ts";
 
@@ -21,5 +21,19 @@ export function cueOf(before: View | null, after: View): Sound | undefined {
       return "fanfare";
     default:
       return undefined;
+  }
+}
+
+/** saidOf gives what a screen reader is told of a turn: the title, the prompt, the right answer. Empty for nothing. */
+export function saidOf(view: View): string {
+  switch (view.phase) {
+    case "round":
+      return view.round?.title ?? "";
+    case "ready":
+      return view.question?.prompt ?? "";
+    case "reveal":
+      return [view.reveal?.text ?? "", view.reveal?.summary ?? ""].filter((part) => part !== "").join(". ");
+    default:
+      return "";
   }
 }

@@ -8,10 +8,10 @@ import { GAME_OVER, VERSION } from "../lib/codes.ts";
 import { reducedMotion } from "../lib/motion.ts";
 import { play, unlock } from "../lib/sound.ts";
 import { LineBanner } from "../ui/banner.tsx";
-import { Live } from "../ui/live.tsx";
+import { announce, Live } from "../ui/live.tsx";
 import { address, resultURL } from "./address.ts";
 import { Break, Cover, Ready, RoundCard, Slide } from "./cards.tsx";
-import { cueOf } from "./cues.ts";
+import { cueOf, saidOf } from "./cues.ts";
 import { Ended } from "./ended.tsx";
 import { Foot } from "./foot.tsx";
 import { Lobby } from "./lobby.tsx";
@@ -35,7 +35,7 @@ export function Stage({ session, pin }: { session: Session; pin: string }) {
   return (
     <main class="stage" data-scene={view ? sceneOf(view) : "waiting"}>
       <LineBanner state={state} />
-      <div class="stage-scene">
+      <div class="stage-scene" hidden={view?.paused === true}>
         {view ? <Scene key={sceneKey(view)} view={view} state={state} /> : <p class="stage-waiting">{t("screen.connecting")}</p>}
       </div>
       {view?.paused ? <Cover /> : null}
@@ -102,6 +102,7 @@ function useTouches(): void {
   }, []);
 }
 
+/** useCues plays a sound at a turn of the game, and tells it to those who do not see it. */
 function useCues(view: View | null): void {
   const before = useRef<View | null>(null);
   useEffect(() => {
@@ -109,6 +110,10 @@ function useCues(view: View | null): void {
     before.current = view;
     if (cue) play(cue);
   }, [view]);
+  useEffect(() => {
+    const said = view ? saidOf(view) : "";
+    if (said) announce(said);
+  }, [view?.turn]);
 }
 
 /** useNextRoom follows the people who play again into their new room. */

@@ -3,6 +3,7 @@ import type { View } from "../../lib/protocol.ts";
 import type { State } from "../../lib/store.ts";
 import { t } from "../../lib/i18n.ts";
 import { LineBanner } from "../../ui/banner.tsx";
+import { announce } from "../../ui/live.tsx";
 import { actionOf, typesInto, type KeyAction } from "../keys.ts";
 import type { Console } from "./console.ts";
 import { Controls } from "./controls.tsx";
@@ -39,7 +40,11 @@ export function Desk({ line, state, view }: { line: Console; state: State; view:
   };
   useKeys(act, open === "insert" || open === "end");
   useFreeFocus();
-  const shut = (): void => setOpen("");
+  useEffect(() => {
+    if (view.phase !== "lobby") announce(t(`host.game.phase.${view.phase}`));
+  }, [view.turn]);
+  // A dialog tells a moment later that it closed; by then another may be open.
+  const shut = (which: Open) => (): void => setOpen((before) => (before === which ? "" : before));
   return (
     <div class="desk" data-phase={view.phase}>
       <LineBanner state={state} />
@@ -62,11 +67,11 @@ export function Desk({ line, state, view }: { line: Console; state: State; view:
         </div>
         <People line={line} state={state} view={view} />
       </main>
-      <AnswersPanel line={line} view={view} open={open === "answers"} onClose={shut} />
-      <CorrectPanel view={view} open={open === "correct"} onClose={shut} />
-      <RankingPanel line={line} state={state} view={view} open={open === "ranking"} onClose={shut} />
-      <Insert line={line} open={open === "insert"} onClose={shut} />
-      <KeysDialog open={open === "help"} onClose={shut} />
+      <AnswersPanel line={line} view={view} open={open === "answers"} onClose={shut("answers")} />
+      <CorrectPanel view={view} open={open === "correct"} onClose={shut("correct")} />
+      <RankingPanel line={line} state={state} view={view} open={open === "ranking"} onClose={shut("ranking")} />
+      <Insert line={line} open={open === "insert"} onClose={shut("insert")} />
+      <KeysDialog open={open === "help"} onClose={shut("help")} />
     </div>
   );
 }

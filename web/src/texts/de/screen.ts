@@ -4,7 +4,7 @@ import type en from "../en/screen.ts";
 export default {
   "screen.join.at": "Mitspielen auf",
   "screen.join.pin": "mit der PIN",
-  "screen.join.scan": "oder diesen Code mit dem Handy scannen",
+  "screen.join.scan": "oder den Code scannen",
   "screen.join.short": "Mitspielen auf {address}, PIN {pin}",
   "screen.join.locked": "Die Türen sind zu",
   "screen.lobby.none": "Wer kommt zuerst?",

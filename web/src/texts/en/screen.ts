@@ -2,7 +2,7 @@
 export default {
   "screen.join.at": "Join at",
   "screen.join.pin": "with the PIN",
-  "screen.join.scan": "or scan this with your phone",
+  "screen.join.scan": "or scan the code",
   "screen.join.short": "Join at {address}, PIN {pin}",
   "screen.join.locked": "The doors are closed",
   "screen.lobby.none": "Waiting for the first player",
