@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -157,8 +158,9 @@ func (f *fake) greet(ctx context.Context, conn *websocket.Conn, hello message, s
 	_ = wsjson.Write(ctx, conn, message{"t": "welcome", "role": "player", "seat": 7, "token": hello["proof"], "name": name, "now": now})
 	f.tell(ctx, conn, s, 5)
 	if pending, ok := hello["pending"].(map[string]any); ok {
-		pending["t"] = "answer"
-		f.reply(ctx, conn, pending)
+		answer := maps.Clone(message(pending)) // the test may be reading the other
+		answer["t"] = "answer"
+		f.reply(ctx, conn, answer)
 	}
 	if s.Ack != nil {
 		_ = wsjson.Write(ctx, conn, s.Ack)
@@ -172,10 +174,7 @@ func (f *fake) greet(ctx context.Context, conn *websocket.Conn, hello message, s
 func (f *fake) tell(ctx context.Context, conn *websocket.Conn, s scene, n int) {
 	now := time.Now().UnixMilli()
 	shift := func(m message, names ...string) message {
-		shifted := make(message, len(m))
-		for k, v := range m {
-			shifted[k] = v
-		}
+		shifted := maps.Clone(m)
 		for _, name := range names {
 			if v, ok := m[name].(float64); ok {
 				shifted[name] = now + int64(v)

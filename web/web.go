@@ -23,7 +23,7 @@ const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 
 	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 //go:embed src vendor static
-var embedded embed.FS //nolint:gochecknoglobals // go:embed needs a package variable; it can not be written to
+var embedded embed.FS
 
 // Role names a bundle: what a page is for.
 type Role string

@@ -25,15 +25,15 @@ func newAssets(t *testing.T, o web.Options) *web.Assets {
 	return assets
 }
 
-func get(t *testing.T, h http.Handler, path string, headers ...string) *http.Response {
+func get(t *testing.T, h http.Handler, path string, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	return w.Result()
+	return w
 }
 
 func body(t *testing.T, r io.Reader) string {
@@ -67,8 +67,8 @@ func TestEveryLinkOfEveryPageIsThere(t *testing.T) {
 		}
 		for _, link := range links {
 			r := get(t, assets.Handler(), link)
-			if r.StatusCode != http.StatusOK || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
-				t.Errorf("%s: %s: %s, Cache-Control %q", role, link, r.Status, r.Header.Get("Cache-Control"))
+			if r.Code != http.StatusOK || !strings.Contains(r.Header().Get("Cache-Control"), "immutable") {
+				t.Errorf("%s: %s: %d, Cache-Control %q", role, link, r.Code, r.Header().Get("Cache-Control"))
 			}
 		}
 	}
@@ -84,17 +84,17 @@ func TestCompressedFormsSayTheSame(t *testing.T) {
 	plain := body(t, get(t, assets.Handler(), link).Body)
 
 	br := get(t, assets.Handler(), link, "Accept-Encoding", "gzip, deflate, br")
-	if br.Header.Get("Content-Encoding") != "br" || body(t, brotli.NewReader(br.Body)) != plain {
+	if br.Header().Get("Content-Encoding") != "br" || body(t, brotli.NewReader(br.Body)) != plain {
 		t.Error("brotli: not the same file")
 	}
 	gz := get(t, assets.Handler(), link, "Accept-Encoding", "gzip;q=1, br;q=0")
 	unpacked, err := gzip.NewReader(gz.Body)
-	if err != nil || gz.Header.Get("Content-Encoding") != "gzip" || body(t, unpacked) != plain {
+	if err != nil || gz.Header().Get("Content-Encoding") != "gzip" || body(t, unpacked) != plain {
 		t.Errorf("gzip: not the same file: %v", err)
 	}
-	again := get(t, assets.Handler(), link, "If-None-Match", br.Header.Get("ETag"))
-	if again.StatusCode != http.StatusNotModified {
-		t.Errorf("a file that the reader has: %s", again.Status)
+	again := get(t, assets.Handler(), link, "If-None-Match", br.Header().Get("ETag"))
+	if again.Code != http.StatusNotModified {
+		t.Errorf("a file that the reader has: %d", again.Code)
 	}
 }
 
@@ -112,15 +112,15 @@ func TestPageHoldsItsPolicyAndAnETag(t *testing.T) {
 		t.Errorf("something inline: %s", html)
 	}
 	r := get(t, document, "/")
-	if r.Header.Get("Content-Security-Policy") != web.ContentSecurityPolicy {
-		t.Errorf("policy: %q", r.Header.Get("Content-Security-Policy"))
+	if r.Header().Get("Content-Security-Policy") != web.ContentSecurityPolicy {
+		t.Errorf("policy: %q", r.Header().Get("Content-Security-Policy"))
 	}
-	if again := get(t, document, "/", "If-None-Match", r.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
-		t.Errorf("a page that the reader has: %s", again.Status)
+	if again := get(t, document, "/", "If-None-Match", r.Header().Get("ETag")); again.Code != http.StatusNotModified {
+		t.Errorf("a page that the reader has: %d", again.Code)
 	}
 	document.Status = http.StatusNotFound
-	if missing := get(t, document, "/", "If-None-Match", r.Header.Get("ETag")); missing.StatusCode != http.StatusNotFound {
-		t.Errorf("a page with a status of its own: %s", missing.Status)
+	if missing := get(t, document, "/", "If-None-Match", r.Header().Get("ETag")); missing.Code != http.StatusNotFound {
+		t.Errorf("a page with a status of its own: %d", missing.Code)
 	}
 }
 
@@ -129,8 +129,8 @@ func TestUnknownRoleAndFile(t *testing.T) {
 	if _, err := assets.Page("nobody", web.PageData{}); err == nil {
 		t.Error("a page for nobody")
 	}
-	if r := get(t, assets.Handler(), "/assets/../web.go"); r.StatusCode != http.StatusNotFound {
-		t.Errorf("a file that is none: %s", r.Status)
+	if r := get(t, assets.Handler(), "/assets/../web.go"); r.Code != http.StatusNotFound {
+		t.Errorf("a file that is none: %d", r.Code)
 	}
 }
 

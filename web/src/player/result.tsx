@@ -43,7 +43,7 @@ export function Result({ view, question, reveal, state }: Props) {
         {outcome !== "right" && answerText(question, reveal) ? (
           <p class="verdict-was">{t("result.was")} <strong><Words text={answerText(question, reveal)} lang={question.lang} /></strong></p>
         ) : null}
-        {result && question.points > 0 ? <Points result={result} /> : null}
+        {result?.answered && question.points > 0 ? <Points result={result} /> : null}
         {result && result.base + (result.bonus ?? 0) + (result.penalty ?? 0) !== 0 ? (
           <Parts question={question} view={view} result={result} />
         ) : null}

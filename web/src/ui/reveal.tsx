@@ -115,15 +115,15 @@ function Given({ reveal }: { reveal: RevealView }) {
       {reveal.text ? (
         <p class="given-answer"><span class="verdict" data-right="true"><Tick /></span><Words text={reveal.text} /></p>
       ) : null}
-      <ol class="given-list">
-        {(reveal.given ?? []).map((g) => (
+      {reveal.given?.length ? <ol class="given-list">
+        {reveal.given.map((g) => (
           <li key={g.text} class="given-row" data-right={g.right}>
             <Verdict right={g.right} />
             <span class="given-text"><bdi>{g.text}</bdi></span>
             <span class="given-count">{number(g.count)}<span class="sr-only"> {tn("reveal.times", g.count)}</span></span>
           </li>
         ))}
-      </ol>
+      </ol> : null}
     </div>
   );
 }
