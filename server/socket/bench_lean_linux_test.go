@@ -3,13 +3,13 @@ package socket_test
 import (
 	"bytes"
 	"context"
-	"net"
 	"net/http"
 	"slices"
 	"sync"
 	"time"
 
 	"trivium/server/socket"
+	"trivium/server/socket/sockettest"
 )
 
 // leanServer is this package at work.
@@ -18,10 +18,10 @@ type leanServer struct {
 	conns []*socket.Conn
 }
 
-func newLeanServer() (string, benchWork) {
+func newLeanServer() (string, sockettest.Work) {
 	s := &leanServer{}
 	opts := &socket.Options{Rate: -1, IdleTimeout: time.Hour}
-	return listen(func(w http.ResponseWriter, r *http.Request) {
+	return sockettest.Listen(func(w http.ResponseWriter, r *http.Request) {
 		c, err := socket.Accept(w, r, opts)
 		if err != nil {
 			return
@@ -30,16 +30,9 @@ func newLeanServer() (string, benchWork) {
 		s.conns = append(s.conns, c)
 		s.mu.Unlock()
 		go func() {
-			_ = c.Serve(context.Background(), func(data []byte) { _ = c.Send(socket.NewFrame(data[:ackSize])) })
+			_ = c.Serve(context.Background(), func(data []byte) { _ = c.Send(socket.NewFrame(data[:sockettest.AckSize])) })
 		}()
 	}), s
-}
-
-// listen serves HTTP on a free port and returns its address.
-func listen(handler http.HandlerFunc) string {
-	listener := must((&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0"))
-	go func() { _ = (&http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}).Serve(listener) }()
-	return listener.Addr().String()
 }
 
 func (s *leanServer) list() []*socket.Conn {
@@ -48,15 +41,15 @@ func (s *leanServer) list() []*socket.Conn {
 	return slices.Clip(s.conns)
 }
 
-func (s *leanServer) question() {
-	socket.Fanout(s.list(), nil, socket.NewFrame(bytes.Repeat([]byte("q"), questionSize)))
+func (s *leanServer) Question(size int) {
+	socket.Fanout(s.list(), nil, socket.NewFrame(bytes.Repeat([]byte("q"), size)))
 }
 
-func (s *leanServer) results() {
-	table := socket.NewFrame(bytes.Repeat([]byte("t"), tableSize))
+func (s *leanServer) Results(personal, shared int) {
+	table := socket.NewFrame(bytes.Repeat([]byte("t"), shared))
 	conns := s.list()
 	var mu sync.Mutex // of the one buffer
-	own := personal()
+	own := sockettest.Personal(personal)
 	socket.Each(len(conns), func(i int) {
 		mu.Lock()
 		frame := socket.NewFrame(own(i))
@@ -65,4 +58,9 @@ func (s *leanServer) results() {
 	})
 }
 
-func (s *leanServer) connections() int { return len(s.list()) }
+func (s *leanServer) Connections() int { return len(s.list()) }
+
+// benchServer is the whole program of a server process; it reports false if this process is none.
+func benchServer() bool {
+	return sockettest.Serve(map[string]func() (string, sockettest.Work){lean: newLeanServer})
+}

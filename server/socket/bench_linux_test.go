@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"trivium/server/socket/sockettest"
 )
 
 // The work of the benchmark, in bytes of payload. It is what a quiz sends.
@@ -17,14 +19,14 @@ const (
 	tableSize    = 400 // to everybody, the same
 	personalSize = 200 // to each, their own, together with the table
 	answerSize   = 60  // from each
-	ackSize      = 40  // back to each
+	ackSize      = sockettest.AckSize
 )
 
 // The servers that are compared, each in a process of its own.
 const (
-	floor    = "floor"    // one thread, raw epoll, no library
-	lean     = "lean"     // this package
-	ordinary = "ordinary" // coder/websocket as one uses it: a reader, a writer, a channel
+	floor    = sockettest.Floor
+	lean     = "lean" // this package
+	ordinary = sockettest.Ordinary
 )
 
 // sample is what one server cost in one run: CPU in microseconds a player and round, medians over the rounds.
@@ -44,8 +46,8 @@ type sample struct {
 //	TRIVIUM_BENCH_PLAYERS=5000 go test -run xxx -bench AgainstFloor -benchtime 3x ./server/socket
 func BenchmarkAgainstFloor(b *testing.B) {
 	players, rounds := setting(b, "TRIVIUM_BENCH_PLAYERS", 1000), setting(b, "TRIVIUM_BENCH_ROUNDS", 20)
-	cpus := splitProcessors(b)
-	defer cpus.release()
+	cpus := sockettest.SplitProcessors(b)
+	defer cpus.Release()
 	samples := map[string][]sample{}
 	for b.Loop() {
 		for _, group := range groups(b, players) {
@@ -60,7 +62,7 @@ func BenchmarkAgainstFloor(b *testing.B) {
 // groups says which servers run side by side: all, if the descriptors of the load suffice, else each alone.
 func groups(b *testing.B, players int) [][]string {
 	b.Helper()
-	switch limit := descriptors(b) - 200; {
+	switch limit := sockettest.Descriptors(b) - 200; {
 	case 3*players <= limit:
 		return [][]string{{floor, lean, ordinary}}
 	case players <= limit:
@@ -72,7 +74,7 @@ func groups(b *testing.B, players int) [][]string {
 }
 
 // run takes the servers through all rounds, in turn.
-func run(b *testing.B, cpus *processors, kinds []string, players, rounds int) map[string]sample {
+func run(b *testing.B, cpus *sockettest.Processors, kinds []string, players, rounds int) map[string]sample {
 	b.Helper()
 	games := make([]*benchGame, len(kinds))
 	for i, kind := range kinds {

@@ -1,4 +1,4 @@
-package socket_test
+package sockettest
 
 import (
 	"bytes"
@@ -11,8 +11,6 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/unix"
-
-	"trivium/server/socket"
 )
 
 // floorServer is the least that does the work: one thread, one epoll, one write for each player, no library, and nothing
@@ -39,7 +37,7 @@ func runFloor() {
 	s := &floorServer{
 		epoll:    must(unix.EpollCreate1(0)),
 		listener: must(unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_NONBLOCK, 0)),
-		upgraded: map[int32]bool{}, read: make([]byte, 4096), write: make([]byte, 0, 4096),
+		upgraded: map[int32]bool{}, read: make([]byte, 4096), write: make([]byte, 0, 64<<10),
 	}
 	must(0, unix.Bind(s.listener, &unix.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}}))
 	must(0, unix.Listen(s.listener, 1024))
@@ -116,7 +114,7 @@ func (s *floorServer) serve(fd int32) {
 			payload[i] ^= mask[i%4]
 		}
 		data = data[6+size:]
-		s.write = append(append(s.write[:0], 0x81, ackSize), payload[:ackSize]...)
+		s.write = append(append(s.write[:0], 0x81, AckSize), payload[:AckSize]...)
 		s.send(int(fd), s.write)
 	}
 }
@@ -145,33 +143,42 @@ func rawCall(call uintptr, fd int, b []byte) int {
 	return int(n)
 }
 
-func (s *floorServer) question() {
-	frame := wireBytes(socket.NewFrame(bytes.Repeat([]byte("q"), questionSize)))
+// Question implements Work.
+func (s *floorServer) Question(size int) {
+	frame := textFrame(bytes.Repeat([]byte("q"), size))
 	for _, fd := range s.players {
 		s.send(fd, frame)
 	}
 }
 
-func (s *floorServer) results() {
-	table := wireBytes(socket.NewFrame(bytes.Repeat([]byte("t"), tableSize)))
-	own := personal()
+// Results implements Work.
+func (s *floorServer) Results(personalSize, tableSize int) {
+	table := textFrame(bytes.Repeat([]byte("t"), tableSize))
+	own := Personal(personalSize)
 	for i, fd := range s.players {
-		s.write = append(append(s.write[:0], 0x81, 126, personalSize>>8, personalSize&0xff), own(i)...)
+		payload := own(i)
+		s.write = append(append(s.write[:0], frameHeader(len(payload))...), payload...)
 		s.send(fd, append(s.write, table...))
 	}
 }
 
-func (s *floorServer) connections() int { return len(s.players) }
+// Connections implements Work.
+func (s *floorServer) Connections() int { return len(s.players) }
 
-// wireBytes encodes a frame of 126 to 65,535 bytes anew, header and all.
-func wireBytes(frame *socket.Frame) []byte {
-	payload := frame.Payload()
-	return append([]byte{0x81, 126, byte(len(payload) >> 8), byte(len(payload))}, payload...)
+// textFrame encodes a frame, header and all (RFC 6455, section 5.2).
+func textFrame(payload []byte) []byte { return append(frameHeader(len(payload)), payload...) }
+
+// frameHeader is that of an unmasked text frame of up to 65,535 bytes.
+func frameHeader(size int) []byte {
+	if size < 126 {
+		return []byte{0x81, byte(size)}
+	}
+	return []byte{0x81, 126, byte(size >> 8), byte(size)}
 }
 
-// personal returns a function that writes the i-th player's result into one buffer.
-func personal() func(i int) []byte {
-	buf := bytes.Repeat([]byte("p"), personalSize)
+// Personal returns a function that writes the i-th player's result, of that many bytes, into one buffer.
+func Personal(size int) func(i int) []byte {
+	buf := bytes.Repeat([]byte("p"), size)
 	return func(i int) []byte {
 		copy(buf, fmt.Appendf(buf[:0:0], "%08d", i))
 		return buf

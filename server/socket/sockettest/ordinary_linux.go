@@ -1,8 +1,9 @@
-package socket_test
+package sockettest
 
 import (
 	"bytes"
 	"context"
+	"net"
 	"net/http"
 	"slices"
 	"sync"
@@ -18,9 +19,9 @@ type ordinaryServer struct {
 	conns []chan []byte
 }
 
-func newOrdinaryServer() (string, benchWork) {
+func newOrdinaryServer() (string, Work) {
 	s := &ordinaryServer{}
-	return listen(s.serve), s
+	return Listen(s.serve), s
 }
 
 func (s *ordinaryServer) serve(w http.ResponseWriter, r *http.Request) {
@@ -52,7 +53,7 @@ func (s *ordinaryServer) serve(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return
 		}
-		out <- data[:ackSize]
+		out <- data[:AckSize]
 	}
 }
 
@@ -68,20 +69,30 @@ func (s *ordinaryServer) list() []chan []byte {
 	return slices.Clip(s.conns)
 }
 
-func (s *ordinaryServer) question() {
-	data := bytes.Repeat([]byte("q"), questionSize)
+// Question implements Work.
+func (s *ordinaryServer) Question(size int) {
+	data := bytes.Repeat([]byte("q"), size)
 	for _, out := range s.list() {
 		out <- data
 	}
 }
 
-func (s *ordinaryServer) results() {
-	table := bytes.Repeat([]byte("t"), tableSize)
-	own := personal()
+// Results implements Work.
+func (s *ordinaryServer) Results(personal, table int) {
+	shared := bytes.Repeat([]byte("t"), table)
+	own := Personal(personal)
 	for i, out := range s.list() {
 		out <- bytes.Clone(own(i))
-		out <- table
+		out <- shared
 	}
 }
 
-func (s *ordinaryServer) connections() int { return len(s.list()) }
+// Connections implements Work.
+func (s *ordinaryServer) Connections() int { return len(s.list()) }
+
+// Listen serves HTTP on a free port and returns its address.
+func Listen(handler http.HandlerFunc) string {
+	listener := must((&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0"))
+	go func() { _ = (&http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}).Serve(listener) }()
+	return listener.Addr().String()
+}

@@ -1,0 +1,89 @@
+package sockettest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// Processors keeps the servers on the first processor and the load on the others; a single one serves both.
+type Processors struct{ all, first, others unix.CPUSet }
+
+// SplitProcessors keeps the goroutine on its thread until Release: a child inherits the processors of the thread that
+// starts it, and the load runs on the same thread.
+func SplitProcessors(b *testing.B) *Processors {
+	b.Helper()
+	runtime.LockOSThread()
+	p := &Processors{}
+	if err := unix.SchedGetaffinity(0, &p.all); err != nil {
+		b.Fatal(err)
+	}
+	p.others = p.all
+	for cpu := 0; p.first.Count() == 0; cpu++ {
+		if p.all.IsSet(cpu) {
+			p.first.Set(cpu)
+		}
+	}
+	if p.all.Count() > 1 {
+		for cpu := 0; p.others.Count() == p.all.Count(); cpu++ {
+			p.others.Clear(cpu)
+		}
+	}
+	return p
+}
+
+// Release ends the split.
+func (p *Processors) Release() {
+	_ = unix.SchedSetaffinity(0, &p.all)
+	runtime.UnlockOSThread()
+}
+
+// OnFirst does something on the first processor: a process that is started in it stays there.
+func (p *Processors) OnFirst(b *testing.B, do func()) {
+	b.Helper()
+	err := unix.SchedSetaffinity(0, &p.first)
+	do()
+	if err := errors.Join(err, unix.SchedSetaffinity(0, &p.others)); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// CPU is the time that all threads of a process have used so far (clock_getcpuclockid(3)).
+func CPU(b *testing.B, pid int) time.Duration {
+	b.Helper()
+	const scheduled = 2 // CPUCLOCK_SCHED of linux/posix-timers.h
+	var used unix.Timespec
+	if err := unix.ClockGettime(int32(^pid)<<3|scheduled, &used); err != nil {
+		b.Fatalf("read the CPU time of process %d: %v", pid, err)
+	}
+	return time.Duration(used.Nano())
+}
+
+// Resident is how many bytes of a process are in memory.
+func Resident(b *testing.B, pid int) int64 {
+	b.Helper()
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var total, resident int64
+	if _, err := fmt.Sscan(string(text), &total, &resident); err != nil {
+		b.Fatal(err)
+	}
+	return resident * int64(os.Getpagesize())
+}
+
+// Descriptors returns how many files this process may have open.
+func Descriptors(b *testing.B) int {
+	b.Helper()
+	var limit unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &limit); err != nil {
+		b.Fatal(err)
+	}
+	return int(limit.Cur)
+}
