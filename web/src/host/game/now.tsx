@@ -61,13 +61,13 @@ function Content({ line, view, state }: Props) {
 function Asking({ view, question, state }: { view: View; question: QuestionView; state: State }) {
   return (
     <>
+      {view.phase === "closing" ? <p class="now-closing">{t("host.game.closing")}</p> : <Countdown view={view} offset={state.offset} />}
+      {view.phase === "ready" ? null : <Answered state={state} showing={question.showing} />}
       <p class="now-prompt"><Words text={question.prompt || (view.host?.prompt ?? "")} lang={question.lang} /></p>
       {(question.media ?? []).map((medium) =>
         medium.type === "image" ? <img key={medium.url} class="now-picture" src={medium.url} alt={medium.alt} /> : null,
       )}
       <Choices question={question} />
-      {view.phase === "closing" ? <p class="now-closing">{t("host.game.closing")}</p> : <Countdown view={view} offset={state.offset} />}
-      {view.phase === "ready" ? null : <Answered state={state} showing={question.showing} />}
     </>
   );
 }
