@@ -36,7 +36,7 @@ const playersHere = 12
 // scores must be what one undisturbed fold of the stored facts gives.
 func TestAGameOutlivesAKillInEachPhase(t *testing.T) {
 	ctx := within(t, 90*time.Second)
-	server, a := serve(t)
+	server, a := serve(t, quick)
 	opened := open(ctx, t, a)
 	k := &killed{t: t, server: server, acked: make(chan int, 1000), left: map[game.Phase]bool{}, struck: make(chan struct{}, 1)}
 	for _, phase := range []game.Phase{

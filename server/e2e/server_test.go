@@ -21,14 +21,19 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// binary builds the server with the race detector, so that every test here is one of races too.
-func binary(t *testing.T) string {
+// The kinds of binary. One with the race detector takes seconds to start, so where it is started again and again it is quick.
+const (
+	quick = false
+	racy  = true
+)
+
+func binary(t *testing.T, race bool) string {
 	t.Helper()
-	return browsertest.Build(t, "trivium/server", true)
+	return browsertest.Build(t, "trivium/server", race)
 }
 
 // serve starts a server whose bank holds the pack of testdata, and gives its HTTP interface.
-func serve(t *testing.T, flags ...string) (*browsertest.Server, load.API) {
+func serve(t *testing.T, race bool, flags ...string) (*browsertest.Server, load.API) {
 	t.Helper()
 	data := filepath.Join(t.TempDir(), "data")
 	pack, err := os.ReadFile("testdata/kills.yaml")
@@ -42,7 +47,7 @@ func serve(t *testing.T, flags ...string) (*browsertest.Server, load.API) {
 		t.Fatal(err)
 	}
 	server := browsertest.Serve(t, browsertest.Launch{
-		Binary: binary(t), Data: data, Args: func(addr, data string) []string {
+		Binary: binary(t, race), Data: data, Args: func(addr, data string) []string {
 			return append([]string{"serve", "--no-open", "--addr", addr, "--data", data, "--metrics-addr", "127.0.0.1:0"}, flags...)
 		},
 	})

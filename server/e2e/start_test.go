@@ -1,0 +1,101 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestAServerThatCanNotStartSaysWhy holds what a person reads when the command line or the machine does not allow it.
+func TestAServerThatCanNotStartSaysWhy(t *testing.T) {
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	running, _ := serve(t, quick)
+	fresh := func(t *testing.T) string {
+		t.Helper()
+		return filepath.Join(t.TempDir(), "data")
+	}
+	for name, c := range map[string]struct {
+		args   func(t *testing.T) []string
+		status int
+		words  []string
+	}{
+		"taken port": {
+			func(t *testing.T) []string {
+				t.Helper()
+				return []string{"--addr", listener.Addr().String(), "--data", fresh(t)}
+			},
+			1, []string{listener.Addr().String(), "is taken", "--addr"},
+		},
+		"second copy on the same data": {
+			func(*testing.T) []string { return []string{"--addr", "127.0.0.1:0", "--data", running.Data()} },
+			1, []string{running.Data(), "another"},
+		},
+		"address without a port": {
+			func(t *testing.T) []string { t.Helper(); return []string{"--addr", "quiz", "--data", fresh(t)} },
+			1, []string{"--addr", "TRIVIUM_ADDR", `"quiz"`, ":8080"},
+		},
+		"log level that there is not": {
+			func(*testing.T) []string { return []string{"--log-level", "loud"} },
+			2, []string{"--log-level", "debug", "error", `"loud"`},
+		},
+		"flag that there is not": {
+			func(*testing.T) []string { return []string{"--quiet"} },
+			2, []string{"--quiet"},
+		},
+		"proxy that is no network": {
+			func(t *testing.T) []string {
+				t.Helper()
+				return []string{"--trusted-proxies", "ten", "--addr", "127.0.0.1:0", "--data", fresh(t)}
+			},
+			1, []string{"--trusted-proxies", "10.0.0.0/8"},
+		},
+		"address for people with a path": {
+			func(t *testing.T) []string {
+				t.Helper()
+				return []string{"--url", "https://quiz.example.org/x", "--addr", "127.0.0.1:0", "--data", fresh(t)}
+			},
+			1, []string{"--url", "TRIVIUM_URL", "https://quiz.example.org"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			args := append(c.args(t), "--metrics-addr", "off", "--no-open")
+			status, printed := runToEnd(t, binary(t, quick), args...)
+			if status != c.status {
+				t.Errorf("status %d, want %d", status, c.status)
+			}
+			for _, words := range c.words {
+				if !strings.Contains(printed, words) {
+					t.Errorf("%q is not in what it printed:\n%s", words, printed)
+				}
+			}
+			if strings.Contains(printed, "goroutine ") {
+				t.Errorf("it printed a stack:\n%s", printed)
+			}
+		})
+	}
+}
+
+// runToEnd runs a command that ends by itself.
+func runToEnd(t *testing.T, command string, args ...string) (status int, printed string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var out bytes.Buffer
+	cmd := exec.CommandContext(ctx, command, args...)
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	if _, ended := errors.AsType[*exec.ExitError](err); err != nil && !ended {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String()
+}
