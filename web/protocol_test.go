@@ -115,3 +115,35 @@ func interfaces(t *testing.T, files ...string) map[string][]string {
 	}
 	return found
 }
+
+// TestCloseCodesAreTheServers holds the client's rule of when to come back against the server's table of close codes.
+func TestCloseCodesAreTheServers(t *testing.T) {
+	table, err := os.ReadFile("../server/socket/codes.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := os.ReadFile("src/lib/codes.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := make(map[string]string)
+	for _, m := range regexp.MustCompile(`(?m)^\t(\w+) +Code = (\d+)$`).FindAllStringSubmatch(string(table), -1) {
+		number[m[1]] = m[2]
+	}
+	stop := regexp.MustCompile(`STOP = \[(.*)\]`).FindStringSubmatch(string(client))
+	if stop == nil {
+		t.Fatal("codes.ts names no codes that stop")
+	}
+	stops := strings.Split(stop[1], ", ")
+	rows := regexp.MustCompile(`(?m)^\t\t\{(\w+), "\w+", ".*", (true|false)\},$`).FindAllStringSubmatch(string(table), -1)
+	if len(rows) < 15 {
+		t.Fatalf("only %d close codes were found", len(rows))
+	}
+	for _, row := range rows {
+		code := number[row[1]]
+		comesBack := !slices.Contains(stops, code) && !strings.HasPrefix(code, "44")
+		if strconv.FormatBool(comesBack) != row[2] {
+			t.Errorf("%s (%s): the server says reconnect %s, the client %v", row[1], code, row[2], comesBack)
+		}
+	}
+}
