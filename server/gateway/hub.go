@@ -226,6 +226,9 @@ func (h *hub) tellCount(state *game.State, now time.Time) (next time.Time) {
 	if latest == h.count {
 		return time.Time{}
 	}
+	if latest.Showing >= 0 && latest.Of == 0 && latest.Connected > 0 {
+		return time.Time{} // the question has just opened: nobody was counted yet, and the room says when
+	}
 	if due := h.countAt.Add(countEvery); now.Before(due) {
 		return due
 	}

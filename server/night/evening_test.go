@@ -61,7 +61,7 @@ func TestEvening(t *testing.T) {
 	e.mends(t)
 	e.inserts()
 	e.moves(t)
-	e.plays()
+	e.plays(t)
 	e.again(t)
 	for _, page := range []*browsertest.Page{e.host, e.ada, e.ben} {
 		page.NoProblems("422 (Unprocessable Entity)", "400 (Bad Request)")
@@ -177,6 +177,9 @@ func has(phone *browsertest.Page, want int) {
 // mends has the host change what the first question brought, in every way there is.
 func (e *evening) mends(t *testing.T) {
 	t.Helper()
+	e.host.Do(`window.nobody = 0;
+		new MutationObserver(() => { window.nobody += document.body.innerText.includes("0 of 0 have answered") ? 1 : 0; })
+			.observe(document.body, {childList: true, subtree: true, characterData: true});`)
 	e.ask()
 	types(e.ada, "the Eternal City")
 	types(e.ben, "Rome")
@@ -261,7 +264,8 @@ func (e *evening) moves(t *testing.T) {
 }
 
 // plays goes on to the podium and to the end.
-func (e *evening) plays() {
+func (e *evening) plays(t *testing.T) {
+	t.Helper()
 	taps := func(phone *browsertest.Page, text string) {
 		phone.ClickText(".tile", text)
 		phone.See(`.locked[data-status="locked"], [data-phase="reveal"]`)
@@ -275,6 +279,9 @@ func (e *evening) plays() {
 	taps(e.ada, "False")
 	taps(e.ben, "True")
 	e.host.Wait("the reveal", `!["close", ""].includes(`+hostNext+`)`)
+	if browsertest.Eval[int](e.host, "window.nobody") > 0 {
+		t.Error(`the host was told "0 of 0 have answered" with two players connected`)
+	}
 	for browsertest.Eval[string](e.host, hostNext) != "end" {
 		press(e.host)
 	}
