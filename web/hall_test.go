@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -166,9 +167,7 @@ func (h *hall) reply(ctx context.Context, conn *websocket.Conn, m message) {
 		h.mu.Lock()
 		done := message{"t": "done", "id": m["id"]}
 		verb, _ := m["verb"].(string)
-		for key, value := range h.done[verb] {
-			done[key] = value
-		}
+		maps.Copy(done, h.done[verb])
 		deaf := h.deaf
 		h.mu.Unlock()
 		if !deaf {

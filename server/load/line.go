@@ -133,6 +133,7 @@ func (l *line) connect(ctx context.Context) (*websocket.Conn, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, dialLimit)
 	defer cancel()
+	//nolint:bodyclose // "You never need to close resp.Body yourself" (websocket.Dial)
 	conn, response, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(l.url, "http")+"/ws",
 		&websocket.DialOptions{HTTPClient: l.client, Subprotocols: []string{wire.Subprotocol}})
 	if err != nil {

@@ -90,11 +90,9 @@ func (p *Player) viewed(v *wire.View) error {
 	}
 	if v.View.Phase == game.Over {
 		p.ending = true
-		p.timers.Add(1)
-		go func() { // not from the reader, or the two sides might wait for each other
-			defer p.timers.Done()
+		p.timers.Go(func() { // not from the reader, or the two sides might wait for each other
 			_ = p.line.say(context.Background(), &wire.Ping{T: "ping", C: int64(v.N)})
-		}()
+		})
 	}
 	q := v.View.Question
 	if q == nil {
