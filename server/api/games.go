@@ -95,6 +95,9 @@ func (s *server) joinInfo(c echo.Context) error {
 		return refuse(http.StatusNotFound, "no_room", "There is no game with this PIN.")
 	}
 	state, _ := room.Now()
+	if state.Ended() { // it lives on for those who were in it; nobody else should type a name in vain
+		return refuse(http.StatusNotFound, "no_room", "This game is over.")
+	}
 	teams := append([]string{}, state.Settings.TeamNames...)
 	return c.JSON(http.StatusOK, map[string]any{
 		"title": state.Settings.Title, "teams": state.Settings.Teams, "team_names": teams,

@@ -301,6 +301,8 @@ func (e *evening) again(t *testing.T) {
 		phone.SeeIn(".top-name", name)
 		e.host.SeeIn(".person", name)
 	}
+	late := e.browser.Open(t, e.server.URL("/j/"+e.pin), browsertest.Phone)
+	late.SeeText("There is no game with this PIN.") // and the screen shows the next one's
 	e.host.SeeIn(".people-head", "2 players")
 	if people := e.host.Texts(".person"); len(people) != 2 {
 		t.Errorf("the new lobby has %q; only those who stayed were to come", people)
