@@ -63,6 +63,7 @@ type app struct {
 	practice  *practice.Players
 	gateway   *gateway.Gateway
 	addresses *api.Addresses
+	assets    *web.Assets
 	key       string
 }
 
@@ -80,7 +81,7 @@ func (a *app) start(ctx context.Context) error {
 	a.registry.MustRegister(collectors.NewGoCollector(), version.NewCollector("trivium"),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		a.openData, a.openBank, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
+		a.openData, a.openBank, a.openClient, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -186,9 +187,12 @@ func (a *app) openGateway(context.Context) error {
 	return nil
 }
 
-// client builds the browser client.
-func (a *app) client() (*web.Assets, error) {
-	return web.New(web.Options{Dev: a.options.Dev})
+// openClient builds the browser client, which takes a second or more: before the rooms, whose time would go on with nobody
+// able to come back.
+func (a *app) openClient(context.Context) error {
+	var err error
+	a.assets, err = web.New(web.Options{Dev: a.options.Dev})
+	return err
 }
 
 // wait returns when the context ends, or when a listener failed.

@@ -29,17 +29,13 @@ func (a *app) listen(ctx context.Context) error {
 	}
 	host, port, _ := net.SplitHostPort(listener.Addr().String()) // it is one: it was just opened
 	a.addresses = api.NewAddresses(a.options.URL, host, port)
-	assets, err := a.client()
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
 	proxies, err := a.options.proxies()
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	var stopping atomic.Bool
 	handler, err := api.New(api.Options{
-		Bank: a.bank, Games: a.games, Assets: assets, Hosts: api.NewHosts(a.key, a.store, time.Now), Addresses: a.addresses,
+		Bank: a.bank, Games: a.games, Assets: a.assets, Hosts: api.NewHosts(a.key, a.store, time.Now), Addresses: a.addresses,
 		Socket: a.gateway.Handler(), Logger: a.log, Version: a.options.Version, AllowedOrigins: a.options.origins(),
 		TrustedProxies: proxies,
 		Ready: func() error {
