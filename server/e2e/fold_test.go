@@ -24,7 +24,8 @@ func compare(ctx context.Context, t *testing.T, data string, room ledger.RoomID,
 		t.Fatal(err)
 	}
 	defer func() { _ = stored.Close() }()
-	state, sealed := fold(ctx, t, stored, room)
+	state, sealed, gone := fold(ctx, t, stored, room)
+	t.Logf("nobody kept the game for a while in these phases: %v", gone)
 	if !state.Ended() {
 		t.Fatalf("the stored game stands in phase %s", state.Phase)
 	}
@@ -47,16 +48,17 @@ func compare(ctx context.Context, t *testing.T, data string, room ledger.RoomID,
 	}
 }
 
-// fold applies the stored facts one after the other, as a process would that nothing ever happened to. It gives the state
-// and how many keys each sealed slot has.
-func fold(ctx context.Context, t *testing.T, l ledger.Ledger, room ledger.RoomID) (*game.State, map[ledger.Slot]int) {
+// fold applies the stored facts one after the other, as a process would that nothing ever happened to. It gives the state,
+// how many keys each sealed slot has, and the phases of the gaps, in which no process was alive.
+func fold(
+	ctx context.Context, t *testing.T, l ledger.Ledger, room ledger.RoomID,
+) (state *game.State, sealed map[ledger.Slot]int, gone []game.Phase) {
 	t.Helper()
 	events, err := l.Events(ctx, room, ledger.Pos{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var state *game.State
-	sealed := map[ledger.Slot]int{}
+	sealed = map[ledger.Slot]int{}
 	for i, stored := range events {
 		if stored.Pos.N != uint64(i+1) || i > 0 && stored.At < events[i-1].At {
 			t.Fatalf("event %d has number %d and time %d after %d", i+1, stored.Pos.N, stored.At, events[max(i-1, 0)].At)
@@ -78,9 +80,12 @@ func fold(ctx context.Context, t *testing.T, l ledger.Ledger, room ledger.RoomID
 		for slot, count := range stored.Sealed {
 			sealed[slot] = count
 		}
+		if _, ok := event.(game.Gap); ok {
+			gone = append(gone, state.Phase)
+		}
 		state = game.Apply(state, fact)
 	}
-	return state, sealed
+	return state, sealed, gone
 }
 
 // checkAcks finds each answer that was acknowledged to a player in its sealed slot, with the same value.
