@@ -34,37 +34,44 @@ func TestAServerThatCanNotStartSaysWhy(t *testing.T) {
 				t.Helper()
 				return []string{"--addr", listener.Addr().String(), "--data", fresh(t)}
 			},
-			1, []string{listener.Addr().String(), "is taken", "--addr"},
+			1,
+			[]string{listener.Addr().String(), "is taken", "--addr"},
 		},
 		"second copy on the same data": {
 			func(*testing.T) []string { return []string{"--addr", "127.0.0.1:0", "--data", running.Data()} },
-			1, []string{running.Data(), "another"},
+			1,
+			[]string{running.Data(), "another"},
 		},
 		"address without a port": {
 			func(t *testing.T) []string { t.Helper(); return []string{"--addr", "quiz", "--data", fresh(t)} },
-			1, []string{"--addr", "TRIVIUM_ADDR", `"quiz"`, ":8080"},
+			1,
+			[]string{"--addr", "TRIVIUM_ADDR", `"quiz"`, ":8080"},
 		},
 		"log level that there is not": {
 			func(*testing.T) []string { return []string{"--log-level", "loud"} },
-			2, []string{"--log-level", "debug", "error", `"loud"`},
+			2,
+			[]string{"--log-level", "debug", "error", `"loud"`},
 		},
 		"flag that there is not": {
 			func(*testing.T) []string { return []string{"--quiet"} },
-			2, []string{"--quiet"},
+			2,
+			[]string{"--quiet"},
 		},
 		"proxy that is no network": {
 			func(t *testing.T) []string {
 				t.Helper()
 				return []string{"--trusted-proxies", "ten", "--addr", "127.0.0.1:0", "--data", fresh(t)}
 			},
-			1, []string{"--trusted-proxies", "10.0.0.0/8"},
+			1,
+			[]string{"--trusted-proxies", "10.0.0.0/8"},
 		},
 		"address for people with a path": {
 			func(t *testing.T) []string {
 				t.Helper()
 				return []string{"--url", "https://quiz.example.org/x", "--addr", "127.0.0.1:0", "--data", fresh(t)}
 			},
-			1, []string{"--url", "TRIVIUM_URL", "https://quiz.example.org"},
+			1,
+			[]string{"--url", "TRIVIUM_URL", "https://quiz.example.org"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
