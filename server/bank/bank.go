@@ -222,7 +222,7 @@ func packFile(name string) bool {
 func (b *Bank) Add(name string, data []byte) (Entry, []Finding, error) {
 	name = fileName(name)
 	if !packFile(name) {
-		return Entry{}, []Finding{{Severity: "error", Code: "type", Words: "a pack is a .yaml or .csv file"}}, ErrRefused
+		return Entry{}, []Finding{{Severity: "error", Code: "type", Words: "a pack is a .yaml or .csv file; save a spreadsheet as CSV first"}}, ErrRefused
 	}
 	pack, findings := b.load(overlay{name, data, os.DirFS(b.folder)}, name)
 	if pack == nil {
