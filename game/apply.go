@@ -102,6 +102,7 @@ func open(e Opened, at Time) *State {
 	for _, entry := range e.Seats {
 		s.Seats = append(s.Seats, SeatState{SeatEntry: entry, Bucket: bucketMax})
 	}
+	s.index(nil, nil)
 	s.rescore()
 	return s
 }
@@ -134,6 +135,7 @@ func (s *State) admit(entries []Entry, through int, at Time) {
 		seats = append(seats, SeatState{SeatEntry: decoded, Bucket: bucketMax, Kicked: err != nil})
 	}
 	s.Seats = seats
+	s.index(s.byToken, s.byKey)
 	s.rank()
 }
 
@@ -161,6 +163,7 @@ func (s *State) applySeat(e Event) {
 		s.rescore()
 	case Renamed:
 		s.Seats[e.Seat-1].Name, s.Seats[e.Seat-1].Key = e.Name, e.Key
+		s.index(nil, nil)
 	case Teamed:
 		s.Seats[e.Seat-1].Team, s.Seats[e.Seat-1].TeamKey = e.Team, e.TeamKey
 		s.rescore()
@@ -170,6 +173,7 @@ func (s *State) applySeat(e Event) {
 		s.Seats[e.Seat-1].Code = e.Code
 	case Claimed:
 		s.Seats[e.Seat-1].Token, s.Seats[e.Seat-1].Code = e.Token, ""
+		s.index(nil, nil)
 	}
 }
 

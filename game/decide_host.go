@@ -65,16 +65,6 @@ func (s *State) decideRename(c Command) ([]Event, error) {
 	return []Event{Renamed{By: c.By, Seat: c.Seat, Name: c.Name, Key: c.Key}}, nil
 }
 
-// NameTaken tells whether a name's look-alike skeleton belongs to a seat other than this one. Kicked seats keep theirs.
-func (s *State) NameTaken(key string, except Seat) bool {
-	for i := range s.Seats {
-		if s.Seats[i].Key == key && Seat(i+1) != except {
-			return true
-		}
-	}
-	return false
-}
-
 func (s *State) decideClaim(c Command) ([]Event, error) {
 	if c.Code == "" || c.Token == "" {
 		return nil, errBad("the code is missing")

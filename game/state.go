@@ -46,6 +46,8 @@ type State struct {
 	EndedBy   string            // why the game ended; empty while it runs
 	LastAt    Time              // of the last event
 	Senders   map[string]uint64 // the last counter of each sender
+
+	byToken, byKey []Seat // made of Seats, see index
 }
 
 // SeatState is a player as the fold knows them.
@@ -62,6 +64,8 @@ type SeatState struct {
 	Rank     int    // from 1; 0 before anything was scored
 	Was      int    // rank before the last scored question
 	Gained   int    // by the last scored question
+
+	lot uint64 // made of the seed when first needed, see rankAs; 0 until then
 }
 
 // TeamState is a team as the fold knows it.
@@ -134,16 +138,6 @@ func (s *State) Seat(seat Seat) (SeatState, bool) {
 		return SeatState{}, false
 	}
 	return s.Seats[seat-1], true
-}
-
-// FindToken gives the seat whose resume token has this hash.
-func (s *State) FindToken(hash string) (Seat, bool) {
-	for i := range s.Seats {
-		if s.Seats[i].Token == hash {
-			return Seat(i + 1), true
-		}
-	}
-	return 0, false
 }
 
 // SeatSlot names the slot that takes joins now, or took them last.

@@ -144,13 +144,15 @@ func (s *State) rank() {
 func (s *State) rankAs(played bool) {
 	s.ownSeats()
 	s.teamUp()
-	var in []standing
+	in := make([]standing, 0, len(s.Seats))
 	for i := range s.Seats {
 		if !s.Seats[i].Kicked {
 			seat := Seat(i + 1)
+			if s.Seats[i].lot == 0 {
+				s.Seats[i].lot = lot(s.Seed, "seat/"+strconv.Itoa(int(seat)))
+			}
 			in = append(in, standing{
-				score: s.scoreOf(seat), eff: s.Seats[i].EffTotal,
-				lot: lot(s.Seed, "seat/"+strconv.Itoa(int(seat))), index: i,
+				score: s.scoreOf(seat), eff: s.Seats[i].EffTotal, lot: s.Seats[i].lot, index: i,
 			})
 		}
 	}
