@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"encoding/csv"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -77,9 +78,7 @@ func fold(
 				fact.Entries = append(fact.Entries, game.Entry{Key: e.Key, Index: e.Index, Data: e.Data})
 			}
 		}
-		for slot, count := range stored.Sealed {
-			sealed[slot] = count
-		}
+		maps.Copy(sealed, stored.Sealed)
 		if _, ok := event.(game.Gap); ok {
 			gone = append(gone, state.Phase)
 		}

@@ -35,16 +35,17 @@ const playersHere = 12
 // answers are taken. People come back by themselves. What was acknowledged to anybody must stand in the sealed slots, and all
 // scores must be what one undisturbed fold of the stored facts gives.
 func TestAGameOutlivesAKillInEachPhase(t *testing.T) {
-	ctx := within(t, 90*time.Second)
+	limited := within(t, 90*time.Second)
 	server, a := serve(t, quick)
-	opened := open(ctx, t, a)
+	opened := open(limited, t, a)
 	k := &killed{t: t, server: server, acked: make(chan int, 1000), left: map[game.Phase]bool{}, struck: make(chan struct{}, 1)}
 	for _, phase := range []game.Phase{
 		game.Lobby, game.RoundCard, game.Ready, game.Open, game.Close, game.Reveal, game.Table, game.Break, game.Podium,
 	} {
 		k.left[phase] = true
 	}
-	all := gather(ctx, t)
+	all := gather(limited, t)
+	ctx := all.ctx
 	k.host = load.NewHost(load.HostOptions{URL: a.URL, PIN: opened.PIN, Token: opened.Token, OnView: k.viewed, Client: a.Client})
 	all.run(k.host.Run)
 	screen := all.run(load.NewScreen(load.ScreenOptions{URL: a.URL, PIN: opened.PIN, Client: a.Client}).Run)
@@ -71,7 +72,7 @@ func TestAGameOutlivesAKillInEachPhase(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	table, err := a.Get(ctx, opened.Result+".csv")
+	table, err := a.Get(limited, opened.Result+".csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +81,9 @@ func TestAGameOutlivesAKillInEachPhase(t *testing.T) {
 		t.Errorf("stopped with status %d", status)
 	}
 	room := ledger.RoomID(strings.TrimPrefix(opened.Result, "/r/"))
-	compare(ctx, t, server.Data(), room, k.players, string(table))
+	compare(limited, t, server.Data(), room, k.players, string(table))
 	server.Restart()
-	again, err := a.Get(ctx, opened.Result+".csv")
+	again, err := a.Get(limited, opened.Result+".csv")
 	if err != nil {
 		t.Fatal(err)
 	}

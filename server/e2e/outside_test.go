@@ -27,15 +27,22 @@ type caller struct {
 	conn *websocket.Conn
 }
 
-func dial(ctx context.Context, t *testing.T, a load.API, header http.Header) (*caller, *http.Response, error) {
+// dial connects; status is that of the answer, 0 if there was none.
+func dial(ctx context.Context, t *testing.T, a load.API, header http.Header) (c *caller, status int, err error) {
 	t.Helper()
 	conn, response, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(a.URL, "http")+"/ws",
 		&websocket.DialOptions{HTTPClient: a.Client, Subprotocols: []string{wire.Subprotocol}, HTTPHeader: header})
+	if response != nil {
+		status = response.StatusCode
+		if response.Body != nil {
+			_ = response.Body.Close()
+		}
+	}
 	if err != nil {
-		return nil, response, err
+		return nil, status, err
 	}
 	t.Cleanup(func() { _ = conn.CloseNow() })
-	return &caller{t: t, ctx: ctx, conn: conn}, response, nil
+	return &caller{t: t, ctx: ctx, conn: conn}, status, nil
 }
 
 func call(ctx context.Context, t *testing.T, a load.API) *caller {
@@ -92,11 +99,11 @@ func TestPagesOfOtherSitesMayNotConnect(t *testing.T) {
 		if origin != "" {
 			header.Set("Origin", origin)
 		}
-		_, response, err := dial(ctx, t, a, header)
+		_, status, err := dial(ctx, t, a, header)
 		switch {
 		case want && err != nil:
 			t.Errorf("origin %q: %v", origin, err)
-		case !want && (err == nil || response == nil || response.StatusCode != http.StatusForbidden):
+		case !want && (err == nil || status != http.StatusForbidden):
 			t.Errorf("origin %q was not refused with 403 but %v", origin, err)
 		}
 	}
@@ -112,8 +119,8 @@ func TestPINsCanNotBeGuessed(t *testing.T) {
 		t.Helper()
 		c := call(ctx, t, a)
 		c.say(hello(t, wire.Hello{Role: wire.Screen, PIN: pin}))
-		answer, code := c.hear("problem")
-		if _, code = c.hear("problem"); code.Info().Reconnect {
+		answer, _ := c.hear("problem")
+		if _, code := c.hear("problem"); code.Info().Reconnect {
 			t.Errorf("a refused PIN closes with %s, which says come back", code)
 		}
 		var problem wire.Problem

@@ -103,13 +103,14 @@ func gather(ctx context.Context, t *testing.T) *people {
 	return p
 }
 
-// run lets one of them live; what it is told wrongly, and being sent away, fails the test.
+// run lets one of them live; what it is told wrongly, and being sent away, fails the test and sends everybody home.
 func (p *people) run(live func(context.Context) error) (ended <-chan struct{}) {
 	done := make(chan struct{})
 	p.wait.Go(func() {
 		defer close(done)
 		if err := live(p.ctx); err != nil && !errors.Is(err, context.Canceled) {
 			p.t.Error(err)
+			p.leave()
 		}
 	})
 	return done
