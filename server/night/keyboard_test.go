@@ -132,6 +132,7 @@ func answersByKey(host, player *browsertest.Page) {
 	host.SeeIn("dialog[open]", "Saturn")
 	host.Press("c")
 	host.Gone("dialog[open]")
+	host.Wait("the focus back where it was", `document.activeElement.matches(".next-button")`) // a moment after the dialog is gone
 	toQuestion(host)
 	player.See(`[data-phase="open"] .tile`)
 	player.Press("3") // no such choice
