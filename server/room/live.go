@@ -32,6 +32,7 @@ func (r *Room) refreshLive(ctx context.Context, now game.Time, wake *game.Time) 
 func (r *Room) readLive(ctx context.Context, now game.Time) error {
 	r.liveAt = now
 	before := r.live
+	r.rang = true // until all was read
 	if err := r.readSeats(ctx); err != nil {
 		return err
 	}
@@ -53,6 +54,7 @@ func (r *Room) readLive(ctx context.Context, now game.Time) error {
 		return err
 	}
 	r.changed = r.changed || r.live != before
+	r.rang = false
 	return nil
 }
 

@@ -180,23 +180,27 @@ func (r *Room) Answer(showing int, seat game.Seat, e game.AnswerEntry, done func
 		entry: ledger.Entry{
 			Slot: ledger.Slot(game.AnswerSlot(showing)), Key: strconv.Itoa(int(seat)), Data: game.EncodeEntry(e),
 		},
-		done: func(s ledger.Stored, err error) { done(answered(s, err)) },
+		done: func(s ledger.Stored, err error) { done(answered(e, s, err)) },
 	})
 	if !queued {
 		done(Answered{Outcome: Unavailable})
 	}
 }
 
-func answered(s ledger.Stored, err error) Answered {
+// answered makes of what the ledger says what became of the answer e.
+func answered(e game.AnswerEntry, s ledger.Stored, err error) Answered {
 	if err != nil {
 		return Answered{Outcome: Unavailable}
 	}
 	if s.Outcome != ledger.Accepted {
 		return Answered{Outcome: Late}
 	}
+	if s.Fresh { // what stands is e
+		return Answered{Outcome: Stored, Entry: e, Fresh: true}
+	}
 	entry, err := game.DecodeEntry[game.AnswerEntry](s.Entry.Data)
 	if err != nil {
 		return Answered{Outcome: Unavailable}
 	}
-	return Answered{Outcome: Stored, Entry: entry, Fresh: s.Fresh}
+	return Answered{Outcome: Stored, Entry: entry}
 }

@@ -16,6 +16,7 @@ import (
 type presence struct {
 	mu    sync.Mutex
 	seats map[game.Seat]seatPresence // guarded by mu
+	moved bool                       // guarded by mu: somebody came or went since the room looked
 	// What follows belongs to the room's goroutine: what was last told to the other instances.
 	openedAt game.Time
 	presumed int                  // seats that were there when the room was opened here: they may be on their way back
@@ -50,6 +51,7 @@ func (r *Room) Connect(seat game.Seat, up bool) {
 		p.sockets, p.left = max(p.sockets-1, 0), r.time()
 	}
 	r.presence.seats[seat] = p
+	r.presence.moved = true
 	r.presence.mu.Unlock()
 }
 
@@ -60,10 +62,18 @@ func (r *Room) Connected(seat game.Seat) bool {
 	return r.presence.seats[seat].sockets > 0
 }
 
+// hasMoved tells whether somebody came or went since the room looked.
+func (p *presence) hasMoved() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.moved
+}
+
 // here gives the seats that have a socket here, or had one less than ten seconds ago.
 func (p *presence) here(now game.Time) map[game.Seat]bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.moved = false
 	seats := make(map[game.Seat]bool, len(p.seats))
 	for seat, s := range p.seats {
 		if s.sockets == 0 && now.Sub(s.left) >= presenceKept {

@@ -95,6 +95,7 @@ type Room struct {
 	saving    bool
 	changed   bool
 	runs      bool
+	rang      bool       // the doorbell has, since what changes between events was last read
 	toldPhase game.Phase // in the metrics
 }
 
@@ -198,6 +199,7 @@ func (r *Room) Run(ctx context.Context) {
 			<-done
 			return
 		case <-bell:
+			r.rang = true
 		case <-timer.C:
 		case call := <-r.inbox:
 			call(ctx)

@@ -30,15 +30,19 @@ func (r *Room) Step(ctx context.Context) (wake game.Time, err error) {
 }
 
 func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
-	if err := r.catchUp(ctx); err != nil {
-		return err
-	}
-	if r.state.Ended() {
-		*wake = now.Add(10 * pollInterval)
-		return nil
-	}
-	if err := r.refreshLive(ctx, now, wake); err != nil {
-		return err
+	if r.quiet(now) {
+		*wake = min(*wake, r.liveAt.Add(pollInterval))
+	} else {
+		if err := r.catchUp(ctx); err != nil {
+			return err
+		}
+		if r.state.Ended() {
+			*wake = now.Add(10 * pollInterval)
+			return nil
+		}
+		if err := r.refreshLive(ctx, now, wake); err != nil {
+			return err
+		}
 	}
 	if err := r.lead(ctx, now, wake); err != nil || !r.leads {
 		return err
@@ -65,6 +69,13 @@ func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
 		}
 	}
 	return nil
+}
+
+// quiet tells that there is nothing to read: the doorbell has not rung since the last reading, nobody came or went here, and
+// the slow poll is not due. Most rooms are quiet most of the time, and an instance has many.
+func (r *Room) quiet(now game.Time) bool {
+	return r.runs && !r.rang && !r.saving && r.state != nil && !r.state.Ended() && r.state.Phase != game.Close &&
+		now >= r.liveAt && now < r.liveAt.Add(pollInterval) && !r.presence.hasMoved()
 }
 
 func (r *Room) setSaving(on bool) {
