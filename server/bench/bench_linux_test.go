@@ -27,7 +27,8 @@ type figures struct {
 // BenchmarkWholeServer plays whole rounds on the real server, and exchanges the same messages with the floor and with an
 // ordinary server, in turn. Of each piece of work it gives the server's CPU time a player, the time until everybody had it
 // and the percentiles of the players' times, and the ratios. The real server does more in them than the others: it decides,
-// stores durably, folds, ranks, measures each line with a ping behind the question, and tells the host.
+// stores durably, folds, ranks, and tells the host. All send a ping right behind the question, by which fair time measures
+// the line, and read the pongs.
 //
 // TRIVIUM_BENCH_PLAYERS sets the number of players (1,000), TRIVIUM_BENCH_ROUNDS that of rounds (10):
 //
@@ -57,10 +58,11 @@ func play(b *testing.B, cpus *sockettest.Processors, players, rounds int) map[st
 	}
 	for kind, r := range rivals {
 		found[kind].joins = append(found[kind].joins, r.join(b, r.process.Address, nil))
-		found[kind].joined = r.resident(b)
+		found[kind].joined = r.memory(b)
 	}
 	found[whole].joins = append(found[whole].joins, server.enter(b))
-	found[whole].joined = server.resident(b)
+	found[whole].joined = server.memory(b)
+	fmt.Println("all are in")
 	for round := range rounds + 1 {
 		server.prepare(b)
 		note(round, &found[whole].questions, server.question(b))
@@ -77,9 +79,9 @@ func play(b *testing.B, cpus *sockettest.Processors, players, rounds int) map[st
 		}
 	}
 	for kind, r := range rivals {
-		found[kind].warm = r.resident(b)
+		found[kind].warm = r.memory(b)
 	}
-	found[whole].warm = server.resident(b)
+	found[whole].warm = server.memory(b)
 	fmt.Printf("\nbytes: question %d, answer %d, closing %d, result %d, reveal %d\n", server.sizes.question,
 		server.sizes.answer, server.sizes.closing, server.sizes.personal, server.sizes.table)
 	return found

@@ -23,6 +23,7 @@ type real struct {
 	host   *load.Host
 	pin    string
 	sizes  sizes
+	empty  float64 // bytes in use without players
 }
 
 // sizes are how long the messages of the game are, in bytes.
@@ -40,8 +41,10 @@ func newReal(b *testing.B, cpus *sockettest.Processors, players, rounds int) *re
 			return []string{"serve", "--no-open", "--addr", addr, "--data", data, "--metrics-addr", "127.0.0.1:0"}
 		}})
 	})
+	fmt.Printf("\nprofiles: http://%s/debug/pprof/\n", r.server.MetricsAddr)
 	r.openGame(b, players)
 	r.stage = newStage(b, r.server.PID, players)
+	r.empty = r.inUse(b)
 	return r
 }
 

@@ -25,7 +25,6 @@ func (c *cost) percentile(percent int) time.Duration {
 type stage struct {
 	crowd *crowd
 	pid   int
-	empty int64 // bytes in memory without players
 	began []time.Time
 	times []time.Duration
 	done  int
@@ -35,8 +34,7 @@ type stage struct {
 func newStage(b *testing.B, pid, players int) *stage {
 	b.Helper()
 	return &stage{
-		crowd: newCrowd(b, players), pid: pid, empty: sockettest.Resident(b, pid),
-		began: make([]time.Time, players), times: make([]time.Duration, players),
+		crowd: newCrowd(b, players), pid: pid, began: make([]time.Time, players), times: make([]time.Duration, players),
 	}
 }
 
@@ -74,7 +72,7 @@ func (s *stage) measure(b *testing.B, what string, complete func(i int, message 
 // nothing.
 func (s *stage) join(b *testing.B, address string, hello func(i int) []byte) cost {
 	b.Helper()
-	const atATime = 64
+	const atATime = 500
 	complete := func(i int, message []byte) bool {
 		if message == nil && hello != nil {
 			s.crowd.say(b, i, text, hello(i))
@@ -108,12 +106,6 @@ func (s *stage) answer(b *testing.B, message []byte, idle int, complete func(i i
 			}
 		}
 	})
-}
-
-// resident is how many KiB each player takes in the server's memory.
-func (s *stage) resident(b *testing.B) float64 {
-	b.Helper()
-	return float64(sockettest.Resident(b, s.pid)-s.empty) / 1024 / float64(len(s.began))
 }
 
 func median[T cmp.Ordered](values []T) T {

@@ -12,13 +12,22 @@ import (
 type rival struct {
 	*stage
 	process *sockettest.Process
+	empty   int64 // bytes in memory without players
 }
 
 func newRival(b *testing.B, cpus *sockettest.Processors, kind string, players int) *rival {
 	b.Helper()
 	process := sockettest.Start(b, cpus, kind)
 	b.Cleanup(func() { process.Stop(b) })
-	return &rival{stage: newStage(b, process.PID(), players), process: process}
+	return &rival{
+		stage: newStage(b, process.PID(), players), process: process, empty: process.Ask(b, "collect").Resident,
+	}
+}
+
+// memory is how many KiB each player takes in the process's memory after a collection.
+func (r *rival) memory(b *testing.B) float64 {
+	b.Helper()
+	return float64(r.process.Ask(b, "collect").Resident-r.empty) / 1024 / float64(len(r.began))
 }
 
 // anything holds for every message.
@@ -26,7 +35,7 @@ func anything(int, []byte) bool { return true }
 
 func (r *rival) question(b *testing.B, size int) cost {
 	b.Helper()
-	return r.measure(b, "the question", anything, func() { r.process.Tell(b, fmt.Sprintf("question %d", size)) })
+	return r.measure(b, "the question", anything, func() { r.process.Tell(b, fmt.Sprintf("question %d ping", size)) })
 }
 
 func (r *rival) answers(b *testing.B, size, idle int) cost {

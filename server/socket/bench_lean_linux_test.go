@@ -41,8 +41,12 @@ func (s *leanServer) list() []*socket.Conn {
 	return slices.Clip(s.conns)
 }
 
-func (s *leanServer) Question(size int) {
-	socket.Fanout(s.list(), nil, socket.NewFrame(bytes.Repeat([]byte("q"), size)))
+func (s *leanServer) Question(size int, ping bool) {
+	frames := []*socket.Frame{socket.NewFrame(bytes.Repeat([]byte("q"), size))}
+	if ping {
+		frames = append(frames, socket.NewPing(1))
+	}
+	socket.Fanout(s.list(), nil, frames...)
 }
 
 func (s *leanServer) Results(personal, shared int) {

@@ -109,6 +109,10 @@ func (s *floorServer) serve(fd int32) {
 	}
 	for len(data) > 0 {
 		size := int(data[1] & 0x7f) // answers are shorter than 126 bytes
+		if data[0] == pong {
+			data = data[6+size:]
+			continue
+		}
 		mask, payload := data[2:6], data[6:6+size]
 		for i := range payload {
 			payload[i] ^= mask[i%4]
@@ -144,8 +148,11 @@ func rawCall(call uintptr, fd int, b []byte) int {
 }
 
 // Question implements Work.
-func (s *floorServer) Question(size int) {
+func (s *floorServer) Question(size int, ping bool) {
 	frame := textFrame(bytes.Repeat([]byte("q"), size))
+	if ping {
+		frame = append(frame, pingFrame...)
+	}
 	for _, fd := range s.players {
 		s.send(fd, frame)
 	}
@@ -164,6 +171,12 @@ func (s *floorServer) Results(personalSize, tableSize int) {
 
 // Connections implements Work.
 func (s *floorServer) Connections() int { return len(s.players) }
+
+// pingFrame is a ping with eight bytes of payload, and pong how the answer to one begins.
+const (
+	pingFrame = "\x89\x08linetime"
+	pong      = 0x8a
+)
 
 // textFrame encodes a frame, header and all (RFC 6455, section 5.2).
 func textFrame(payload []byte) []byte { return append(frameHeader(len(payload)), payload...) }

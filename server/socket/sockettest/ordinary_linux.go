@@ -39,7 +39,9 @@ func (s *ordinaryServer) serve(w http.ResponseWriter, r *http.Request) {
 			case <-ctx.Done():
 				return
 			case data := <-out:
-				if writeWithin(ctx, c, data) != nil {
+				if data == nil {
+					go pingWithin(ctx, c)
+				} else if writeWithin(ctx, c, data) != nil {
 					return
 				}
 			}
@@ -63,6 +65,13 @@ func writeWithin(ctx context.Context, c *websocket.Conn, data []byte) error {
 	return c.Write(ctx, websocket.MessageText, data)
 }
 
+// pingWithin asks for a pong and waits for it, which in this library has to be done apart.
+func pingWithin(ctx context.Context, c *websocket.Conn) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	_ = c.Ping(ctx)
+}
+
 func (s *ordinaryServer) list() []chan []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -70,10 +79,13 @@ func (s *ordinaryServer) list() []chan []byte {
 }
 
 // Question implements Work.
-func (s *ordinaryServer) Question(size int) {
+func (s *ordinaryServer) Question(size int, ping bool) {
 	data := bytes.Repeat([]byte("q"), size)
 	for _, out := range s.list() {
 		out <- data
+		if ping {
+			out <- nil
+		}
 	}
 }
 

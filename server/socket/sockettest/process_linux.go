@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,10 +61,11 @@ func Start(b *testing.B, cpus *Processors, kind string) *Process {
 	return p
 }
 
-// PID names the process to the system, for CPU and Resident.
+// PID names the process to the system, for CPU.
 func (p *Process) PID() int { return p.command.Process.Pid }
 
-// Tell gives an order that is not answered: "question SIZE" or "results PERSONAL TABLE", in bytes.
+// Tell gives an order that is not answered: "question SIZE", "question SIZE ping" or "results
+// PERSONAL TABLE", in bytes.
 func (p *Process) Tell(b *testing.B, order string) {
 	b.Helper()
 	if _, err := io.WriteString(p.input, order+"\n"); err != nil {
@@ -101,8 +103,8 @@ func (p *Process) Stop(b *testing.B) {
 
 // Work is what a server in its process must be able to do.
 type Work interface {
-	// Question sends everybody the same message of that many bytes.
-	Question(size int)
+	// Question sends everybody the same message of that many bytes, with a ping behind it if asked.
+	Question(size int, ping bool)
 	// Results sends each one message of their own and one that is the same for all, of that many bytes.
 	Results(personal, table int)
 	// Connections is how many players there are.
@@ -138,14 +140,13 @@ func obey(address string, server Work) {
 	}
 }
 
-// follow does what an order says: "question SIZE", "results PERSONAL TABLE", "collect" or "stat".
+// follow does what an order says: "question SIZE", "question SIZE ping", "results PERSONAL TABLE", "collect" or "stat".
 func follow(order string, server Work) {
 	name, rest, _ := strings.Cut(order, " ")
 	switch name {
 	case "question":
-		var size int
-		must(fmt.Sscan(rest, &size))
-		server.Question(size)
+		text, ping, _ := strings.Cut(rest, " ")
+		server.Question(must(strconv.Atoi(text)), ping == "ping")
 	case "results":
 		var personal, table int
 		must(fmt.Sscan(rest, &personal, &table))

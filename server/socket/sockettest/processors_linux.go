@@ -2,8 +2,6 @@ package sockettest
 
 import (
 	"errors"
-	"fmt"
-	"os"
 	"runtime"
 	"testing"
 	"time"
@@ -62,20 +60,6 @@ func CPU(b *testing.B, pid int) time.Duration {
 		b.Fatalf("read the CPU time of process %d: %v", pid, err)
 	}
 	return time.Duration(used.Nano())
-}
-
-// Resident is how many bytes of a process are in memory.
-func Resident(b *testing.B, pid int) int64 {
-	b.Helper()
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
-	if err != nil {
-		b.Fatal(err)
-	}
-	var total, resident int64
-	if _, err := fmt.Sscan(string(text), &total, &resident); err != nil {
-		b.Fatal(err)
-	}
-	return resident * int64(os.Getpagesize())
 }
 
 // Descriptors returns how many files this process may have open.
