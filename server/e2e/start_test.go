@@ -106,3 +106,20 @@ func runToEnd(t *testing.T, command string, args ...string) (status int, printed
 	}
 	return cmd.ProcessState.ExitCode(), out.String()
 }
+
+// TestTheLoadCommand plays on the server that a data folder names, and says what is missing where none runs.
+func TestTheLoadCommand(t *testing.T) {
+	server, _ := serve(t, quick)
+	status, printed := runToEnd(t, binary(t, quick), "load", "--data", server.Data(), "--players", "6", "--packs", "kills", "--questions", "1")
+	if status != 0 || !strings.Contains(printed, "6 acknowledged") {
+		t.Errorf("status %d, printed:\n%s", status, printed)
+	}
+	status, printed = runToEnd(t, binary(t, quick), "load", "--data", server.Data(), "--players", "6", "--limit", "1ms")
+	if status != 1 || !strings.Contains(printed, "longer than 1ms") {
+		t.Errorf("a load that takes too long: status %d, printed:\n%s", status, printed)
+	}
+	status, printed = runToEnd(t, binary(t, quick), "load", "--data", t.TempDir())
+	if status != 1 || !strings.Contains(printed, "--data") {
+		t.Errorf("a folder without a server: status %d, printed:\n%s", status, printed)
+	}
+}
