@@ -3,6 +3,7 @@ package room
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -110,6 +111,9 @@ func (o *outbox) run(ctx context.Context, r *Room) {
 		case <-o.bell:
 		}
 		for ctx.Err() == nil {
+			// The first reader of many that have something to say woke this goroutine, and it would run before the others: let
+			// them queue what they have, or each answer gets a commit of its own.
+			runtime.Gosched()
 			if err := r.Flush(ctx); err == nil {
 				break
 			}
