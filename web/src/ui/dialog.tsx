@@ -16,13 +16,23 @@ interface Props {
 export function Dialog({ title, open, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  // The browser tells of a close a moment later; by then the dialog may have been asked for again. What we closed ourselves is
+  // no news.
+  const ours = useRef(0);
   useEffect(() => {
     const d = dialog.current;
     if (open && d && !d.open) d.showModal();
-    if (!open && d?.open) d.close();
+    if (!open && d?.open) {
+      ours.current++;
+      d.close();
+    }
   }, [open]);
+  const closed = (): void => {
+    if (ours.current > 0) ours.current--;
+    else onClose();
+  };
   return (
-    <dialog class="dialog" ref={dialog} aria-labelledby={id} onClose={onClose} onClick={(e) => e.target === dialog.current && onClose()}>
+    <dialog class="dialog" ref={dialog} aria-labelledby={id} onClose={closed} onClick={(e) => e.target === dialog.current && onClose()}>
       {open ? (
         <div class="dialog-body">
           <header class="dialog-head">
