@@ -115,15 +115,16 @@ func (s *session) ownView(state *game.State) *game.OwnView {
 // ownFrame encodes the own part if it differs from the last one that was sent. How many players there are makes a
 // difference only with the next turn, or each join would be told to everybody.
 func (s *session) ownFrame(state *game.State, own *game.OwnView) *socket.Frame {
-	core := wire.Own{Own: *own}
-	core.Own.Of = 0
-	hash := maphash.Bytes(s.hub.seed, wire.Encode(&core))
+	var buf [1 << 10]byte
+	core := *own
+	core.Of = 0
+	hash := maphash.Bytes(s.hub.seed, wire.AppendOwn(buf[:0], 0, &core))
 	if s.ownSent && hash == s.ownHash && (state.Turn == s.ownTurn || own.Of == s.ownOf) {
 		return nil
 	}
 	s.ownSent, s.ownHash, s.ownTurn, s.ownOf = true, hash, state.Turn, own.Of
 	s.gw.metrics.sent("own", 1)
-	return socket.NewFrame(wire.Encode(&wire.Own{N: state.Position(), Own: *own}))
+	return socket.NewFrame(wire.AppendOwn(buf[:0], state.Position(), own))
 }
 
 // endIfOut ends a session whose player was kicked, or has moved to another device.
