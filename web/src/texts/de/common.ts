@@ -5,6 +5,7 @@ const de: Record<keyof typeof en, string> = {
   "retry": "Noch einmal versuchen",
   "line.connecting": "Verbinde …",
   "line.lost": "Du bist offline. Verbinde neu …",
+  "line.blocked": "Die Seite ist da, aber das Spiel antwortet nicht. Manche Netze sperren WebSockets: Versuch es mit mobilen Daten, oder bitte darum, sie freizugeben.",
   "line.saving": "Das Speichern dauert einen Moment …",
   "time.label": "Verbleibende Zeit",
   "time.left": "Noch {n} Sekunde|Noch {n} Sekunden",

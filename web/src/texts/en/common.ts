@@ -3,6 +3,7 @@ export default {
   "retry": "Try again",
   "line.connecting": "Connecting…",
   "line.lost": "You are offline. Reconnecting…",
+  "line.blocked": "The page has loaded, but the game does not answer. Some networks block WebSockets: try mobile data, or ask whoever runs the network to allow them.",
   "line.saving": "Saving takes a moment …",
   "time.label": "Time left",
   "time.left": "{n} second left|{n} seconds left",
