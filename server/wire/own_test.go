@@ -22,8 +22,10 @@ func TestAppendOwn(t *testing.T) {
 func BenchmarkAppendOwn(b *testing.B) {
 	own := &game.OwnView{
 		Seat: 812, Name: "Player 812", Score: 4211, Rank: 97, Of: 2000, Streak: 3, Admitted: true, Plays: true,
-		Result: &game.ResultView{Answered: true, Right: true, Share: 100, Points: 942, Base: 842, Bonus: 100, Time: 3120, RankWas: 101,
-			Answer: game.Answer{Pick: []int{2}}},
+		Result: &game.ResultView{
+			Answered: true, Right: true, Share: 100, Points: 942, Base: 842, Bonus: 100, Time: 3120, RankWas: 101,
+			Answer: game.Answer{Pick: []int{2}},
+		},
 		Ahead: &game.NeighbourView{Name: "Player 13", Gap: 3}, Behind: &game.NeighbourView{Name: "Player 77", Gap: 9},
 	}
 	b.Run("by hand", func(b *testing.B) {
