@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
-# Runs the benchmarks and sums them up; with an earlier run in .bench/last.txt, compares the two.
+# Runs the benchmarks and sums them up; with an earlier run in .bench/last.txt, compares the two. The two comparisons with
+# other servers (AgainstFloor in server/socket, WholeServer in server/bench) come last, one pass of many rounds for each count.
 #   usage: bench.sh REGEXP COUNT
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/versions.sh
 
+pattern=${1:-.} count=${2:-6}
 mkdir -p .bench
-go test -run '^$' -bench "${1:-.}" -benchmem -count "${2:-6}" -timeout 60m ./... | tee .bench/new.txt
+mapfile -t packages < <(grep -rl --include='*_test.go' '^func Benchmark' . | xargs -n1 dirname | sort -u |
+  grep -vx -e ./server/socket -e ./server/bench)
+go test -run '^$' -bench "$pattern" -benchmem -benchtime "${BENCHTIME:-500ms}" -count "$count" -timeout 60m \
+  "${packages[@]}" | tee .bench/new.txt
+go test -run '^$' -bench "$pattern" -benchtime 1x -count "$count" -timeout 60m ./server/socket ./server/bench |
+  tee -a .bench/new.txt
 if [ -s .bench/last.txt ]; then
   go run "$benchstat" .bench/last.txt .bench/new.txt
 else

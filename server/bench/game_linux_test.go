@@ -41,7 +41,7 @@ func newReal(b *testing.B, cpus *sockettest.Processors, players, rounds int) *re
 			return []string{"serve", "--no-open", "--addr", addr, "--data", data, "--metrics-addr", "127.0.0.1:0"}
 		}})
 	})
-	fmt.Printf("\nprofiles: http://%s/debug/pprof/\n", r.server.MetricsAddr)
+	fmt.Printf("\nprofiles at http://%s/debug/pprof/\n", r.server.MetricsAddr)
 	r.openGame(b, players)
 	r.stage = newStage(b, r.server.PID, players)
 	r.empty = r.inUse(b)

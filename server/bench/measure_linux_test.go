@@ -14,7 +14,8 @@ type cost struct {
 	cpu   float64 // of the server, in microseconds a player
 	wall  time.Duration
 	times []time.Duration // until each player had what they waited for, sorted
-	bytes int             // that came to the players in it
+	// together says that everybody waited from the same moment on.
+	together bool
 }
 
 func (c *cost) percentile(percent int) time.Duration {
@@ -28,7 +29,6 @@ type stage struct {
 	began []time.Time
 	times []time.Duration
 	done  int
-	bytes int
 }
 
 func newStage(b *testing.B, pid, players int) *stage {
@@ -45,9 +45,8 @@ func (s *stage) measure(b *testing.B, what string, complete func(i int, message 
 	s.crowd.settle(b)
 	players := len(s.began)
 	clear(s.times)
-	s.done, s.bytes = 0, 0
+	s.done = 0
 	s.crowd.taken = func(i int, message []byte) {
-		s.bytes += len(message)
 		if s.times[i] == 0 && complete(i, message) {
 			s.times[i] = time.Since(s.began[i])
 			s.done++
@@ -61,11 +60,12 @@ func (s *stage) measure(b *testing.B, what string, complete func(i int, message 
 	do()
 	s.crowd.until(b, what, func() bool { return s.done == players })
 	wall := time.Since(began)
+	together := s.began[len(s.began)-1].Equal(began)
 	s.crowd.settle(b)
 	cpu := sockettest.CPU(b, s.pid) - before
 	times := slices.Clone(s.times)
 	slices.Sort(times)
-	return cost{float64(cpu.Nanoseconds()) / 1000 / float64(players), wall, times, s.bytes}
+	return cost{float64(cpu.Nanoseconds()) / 1000 / float64(players), wall, times, together}
 }
 
 // join brings everybody in, a few at a time as a busy evening would. hello is what a player says when connected; nil is

@@ -118,13 +118,13 @@ func report(b *testing.B, players int, samples map[string][]sample) {
 		b.ReportMetric(l/o, metric+"/ordinary")
 	}
 	milliseconds := func(d time.Duration) float64 { return d.Seconds() * 1000 }
-	row("question: CPU, us a player", "question-cpu", func(s sample) float64 { return s.questionCPU })
-	row("question: until all have it, ms", "question-wall", func(s sample) float64 { return milliseconds(s.questionWall) })
-	row("results + table: CPU, us a player", "results-cpu", func(s sample) float64 { return s.resultsCPU })
-	row("results + table: until all have them, ms", "results-wall", func(s sample) float64 { return milliseconds(s.resultsWall) })
-	row("answer + ack: CPU, us an answer", "answer-cpu", func(s sample) float64 { return s.answerCPU })
-	row("answer + ack: until all have it, ms", "answer-wall", func(s sample) float64 { return milliseconds(s.answerWall) })
-	row("answer + ack: p99, ms", "ack-p99", func(s sample) float64 { return milliseconds(s.ackP99) })
+	row("question, CPU, us a player", "question-cpu", func(s sample) float64 { return s.questionCPU })
+	row("question, until all have it, ms", "question-wall", func(s sample) float64 { return milliseconds(s.questionWall) })
+	row("results + table, CPU, us a player", "results-cpu", func(s sample) float64 { return s.resultsCPU })
+	row("results + table, until all have them, ms", "results-wall", func(s sample) float64 { return milliseconds(s.resultsWall) })
+	row("answer + ack, CPU, us an answer", "answer-cpu", func(s sample) float64 { return s.answerCPU })
+	row("answer + ack, until all have it, ms", "answer-wall", func(s sample) float64 { return milliseconds(s.answerWall) })
+	row("answer + ack, p99, ms", "ack-p99", func(s sample) float64 { return milliseconds(s.ackP99) })
 	row("memory at rest, KiB a connection", "memory-idle", func(s sample) float64 { return s.idle })
 	row("memory after the work, KiB a connection", "memory-warm", func(s sample) float64 { return s.warm })
 	fmt.Print("\n", text) // b.Log would cut it
