@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,6 +64,7 @@ type app struct {
 	practice  *practice.Players
 	gateway   *gateway.Gateway
 	addresses *api.Addresses
+	listener  net.Listener
 	assets    *web.Assets
 	key       string
 }
@@ -81,7 +83,7 @@ func (a *app) start(ctx context.Context) error {
 	a.registry.MustRegister(collectors.NewGoCollector(), version.NewCollector("trivium"),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		a.openData, a.openBank, a.openClient, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
+		a.openData, a.bind, a.openBank, a.openClient, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
 	} {
 		if err := step(ctx); err != nil {
 			return err

@@ -21,17 +21,30 @@ import (
 	"trivium/server/api"
 )
 
-// listen opens the game's port. The socket outlives any request, so there are no write time-outs here; slow headers end.
-func (a *app) listen(ctx context.Context) error {
+// bind takes the game's port before any game goes on, so that a start that fails leaves them as they were. Who connects
+// already waits until all is ready.
+func (a *app) bind(ctx context.Context) error {
 	listener, err := open(ctx, a.options.Addr, "--addr")
 	if err != nil {
 		return err
 	}
-	host, port, _ := net.SplitHostPort(listener.Addr().String()) // it is one: it was just opened
+	a.listener, a.options.Addr = listener, listener.Addr().String()
+	a.onStop("port", func(context.Context) error {
+		if err := listener.Close(); !errors.Is(err, net.ErrClosed) { // the server closes it too
+			return err
+		}
+		return nil
+	})
+	host, port, _ := net.SplitHostPort(a.options.Addr) // it is one: it was just opened
 	a.addresses = api.NewAddresses(a.options.URL, host, port)
+	return nil
+}
+
+// listen serves the game on its port. The socket outlives any request, so there are no write time-outs here; slow headers end.
+func (a *app) listen(context.Context) error {
 	proxies, err := a.options.proxies()
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return err
 	}
 	var stopping atomic.Bool
 	handler, err := api.New(api.Options{
@@ -46,11 +59,10 @@ func (a *app) listen(ctx context.Context) error {
 		},
 	})
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return err
 	}
-	a.options.Addr = listener.Addr().String()
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
-	a.serve(server, listener)
+	a.serve(server, a.listener)
 	// The last to be started is the first to stop: not ready, then no new connections, then the gateway drains.
 	a.onStop("readiness", func(context.Context) error { stopping.Store(true); return nil })
 	return nil

@@ -242,6 +242,12 @@ func (b *Bank) Add(name string, data []byte) (Entry, []Finding, error) {
 	if !ok {
 		return Entry{}, findings, ErrRefused
 	}
+	if _, shipped := b.shipped[pack.ID]; shipped {
+		findings = append(findings, Finding{
+			Severity: "warning", Code: "covers",
+			Words: fmt.Sprintf("this pack takes the place of the shipped one with the id %q; give it another id to have both", pack.ID),
+		})
+	}
 	return entry, findings, nil
 }
 

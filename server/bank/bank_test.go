@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -75,6 +76,18 @@ func TestUploadIsInTheBankAtOnce(t *testing.T) {
 	}
 	if err := b.Remove("shipped"); !errors.Is(err, bank.ErrNoPack) {
 		t.Errorf("a shipped pack was removed: %v", err)
+	}
+}
+
+func TestAPackThatTakesTheShippedOnesPlaceIsTold(t *testing.T) {
+	b, _ := open(t)
+	entry, findings, err := b.Add("other.yaml", text("shipped"))
+	if err != nil || entry.Source != bank.Yours {
+		t.Fatalf("add: %+v %v", entry, err)
+	}
+	told := slices.ContainsFunc(findings, func(f bank.Finding) bool { return f.Code == "covers" && f.Severity == "warning" })
+	if !told {
+		t.Errorf("nothing says that the shipped pack is covered: %v", findings)
 	}
 }
 
