@@ -4,7 +4,7 @@
 // names the position that it was decided on and is refused with ErrMoved if the log has moved since. Entries lie in slots:
 // the first write of a key stands, a slot that is not open takes nothing, and a sealed slot never takes anything again.
 //
-// The ledger knows no rules of play: data is opaque bytes. What it promises, its bodies (memory, sqlite) show in one
+// The ledger knows no rules of play: data is opaque bytes. What it promises, its bodies (memory, sqlite, redis) show in one
 // conformance suite, ledgertest. The driver's duties, in order: read until nothing is new; decide; append; only then tell
 // anybody.
 package ledger
@@ -73,6 +73,9 @@ type Batch struct {
 	Seal   []Slot
 	// Release frees the room's PIN (it is not given out again for an hour).
 	Release bool
+	// At is when the batch was first stored, for one that is put back after the ledger lost it (see Epoch); 0 is now. What is
+	// stored is never before the event in front of it and never after now.
+	At Time
 }
 
 // Event is one event of the log as it was stored.
@@ -151,6 +154,16 @@ type Ledger interface {
 	// and when a holder (this one or another) was last seen before this call (0: never). A lastSeen much older than LeaseLife
 	// says that nobody kept the time since. ErrNoRoom.
 	Lead(ctx context.Context, room RoomID) (leads bool, lastSeen Time, err error)
+	// Orphans lists the rooms whose PIN is not released and whose lease no living instance holds, oldest first: somebody has to
+	// keep their time. It may be a lease's life late.
+	Orphans(ctx context.Context) ([]RoomID, error)
+	// Release gives this instance's leases on rooms back, so that others keep their time from now on, and takes none any more;
+	// Lead says that it does not lead. Everything else goes on: what is under way is still stored.
+	Release(ctx context.Context) error
+	// Epoch is a number that grows when this instance notices that the truth may have lost what it had promised: the store was
+	// restarted, or another one took its place. The call that noticed gives ErrUnavailable and has done nothing. Rooms then
+	// put back what they remember, entries before the seal of their slot, before they write anything new.
+	Epoch() uint64
 	// Alive says which instances hold a lease of life now, this one included, in alphabetical order. The names are those that
 	// Instance gives.
 	Alive(ctx context.Context) ([]string, error)

@@ -39,6 +39,7 @@ func Run(t *testing.T, start func(t *testing.T) Body) {
 		{"PINRests", testPINRests},
 		{"CreatesRace", testCreatesRace},
 		{"NoRoom", testNoRoom},
+		{"AppendPutBack", testAppendPutBack},
 		{"EventsAfter", testEventsAfter},
 		{"TimeNeverFalls", testTimeNeverFalls},
 		{"SlotOpensAndSeals", testSlotOpensAndSeals},
@@ -69,6 +70,8 @@ func Run(t *testing.T, start func(t *testing.T) Body) {
 	}
 	t.Run("LeadHandOver", func(t *testing.T) { testLeadHandOver(t, start(t)) })
 	t.Run("AliveTogether", func(t *testing.T) { testAliveTogether(t, start(t)) })
+	t.Run("Orphans", func(t *testing.T) { testOrphans(t, start(t)) })
+	t.Run("Release", func(t *testing.T) { testRelease(t, start(t)) })
 	t.Run("OneTruth", func(t *testing.T) { testOneTruth(t, start(t)) })
 }
 

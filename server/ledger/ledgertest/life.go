@@ -103,6 +103,64 @@ func testLeadHandOver(t *testing.T, body Body) {
 	lead(one, true) // given back at once
 }
 
+func testOrphans(t *testing.T, body Body) {
+	one, two := body.Open("one"), body.Open("two")
+	check := func(l ledger.Ledger, want ...ledger.RoomID) {
+		t.Helper()
+		orphans, err := l.Orphans(t.Context())
+		if err != nil || !slices.Equal(orphans, want) {
+			t.Fatalf("Orphans gave %q, %v; want %q", orphans, err, want)
+		}
+	}
+	room(t, one, "r", nil)
+	pos := room(t, one, "q", nil)
+	check(one, "r", "q")
+	for _, id := range []ledger.RoomID{"r", "q"} {
+		if leads, _, err := one.Lead(t.Context(), id); !leads || err != nil {
+			t.Fatalf("Lead gave %v, %v", leads, err)
+		}
+	}
+	body.Advance(ledger.LeaseLife / 4) // an instance may know of another's leases and life a little later
+	check(two)
+	if err := one.Close(); err != nil {
+		t.Fatal(err)
+	}
+	body.Advance(ledger.LeaseLife + ledger.LeaseLife/4)
+	check(two, "r", "q")
+	over := batch("over", 1)
+	over.Release = true
+	must(t, two, "q", pos, over)
+	check(two, "r")
+}
+
+func testRelease(t *testing.T, body Body) {
+	one, two := body.Open("one"), body.Open("two")
+	pos := room(t, one, "r", []ledger.Opening{{Slot: "s"}})
+	lead := func(l ledger.Ledger, want bool) {
+		t.Helper()
+		leads, _, err := l.Lead(t.Context(), "r")
+		if leads != want || err != nil {
+			t.Fatalf("Lead of %s gave %v, %v; want %v", l.Instance(), leads, err, want)
+		}
+	}
+	lead(one, true)
+	lead(two, false)
+	if err := one.Release(t.Context()); err != nil {
+		t.Fatalf("Release: %v", err)
+	}
+	lead(one, false)
+	lead(two, true) // at once
+	if alive, err := two.Alive(t.Context()); err != nil || len(alive) != 2 {
+		t.Fatalf("Alive gave %q, %v: whoever released its leases still lives", alive, err)
+	}
+	want(t, put(t, one, "r", entry("s", "k", "v")), ledger.Accepted, true, "v")
+	must(t, one, "r", pos, batch("b", 1))
+	if err := two.Close(); err != nil {
+		t.Fatal(err)
+	}
+	lead(one, false)
+}
+
 func testAlive(t *testing.T, body Body) {
 	l := body.Open("one")
 	alive, err := l.Alive(t.Context())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"trivium/server/ledger"
 )
@@ -142,6 +143,32 @@ func testAppendsRace(t *testing.T, body Body) {
 		if i > 0 && i%2 == 0 && read[i-1].Pos.Head != event.Pos.Head {
 			t.Fatalf("batches %s and %s are mixed", read[i-1].Pos.Head, event.Pos.Head)
 		}
+	}
+}
+
+func testAppendPutBack(t *testing.T, body Body) {
+	l := body.Open("one")
+	pos := room(t, l, "r", nil)
+	first := events(t, l, "r")[0].At
+	body.Advance(2 * time.Second)
+	back := batch("b", 2)
+	back.At = first + 1000
+	pos = must(t, l, "r", pos, back)
+	old := batch("c", 1)
+	old.At = first
+	pos = must(t, l, "r", pos, old)
+	future := batch("d", 1)
+	future.At = first + 3_600_000
+	must(t, l, "r", pos, future)
+	read := events(t, l, "r")
+	for i, want := range []ledger.Time{first, first + 1000, first + 1000, first + 1000} {
+		if read[i].At != want {
+			t.Fatalf("event %d is of %d, want %d", i, read[i].At-first, want-first)
+		}
+	}
+	now, _ := l.Now()
+	if at := read[4].At; at < first+1000 || at > now+1000 {
+		t.Fatalf("an event of the future is stored at %d, now is %d", at, now)
 	}
 }
 

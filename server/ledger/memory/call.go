@@ -50,6 +50,11 @@ func locked[T any](
 			var none T
 			return none, fmt.Errorf("%s: %w: the instance is closed", method, ledger.ErrUnavailable)
 		}
+		if i.epoch != i.shared.epoch { // the truth has gone back: the driver has to hear of it first
+			i.epoch = i.shared.epoch
+			var none T
+			return none, fmt.Errorf("%s: %w: the truth may have gone back in time", method, ledger.ErrUnavailable)
+		}
 		i.alive, i.seen = true, now
 		return do(now)
 	})

@@ -62,6 +62,11 @@ func (s *Shared) expire(name string) {
 	if instance := s.instances[name]; instance != nil {
 		instance.alive = false
 	}
+	s.unhand(name)
+}
+
+// unhand takes the leases on rooms from an instance. It needs the lock.
+func (s *Shared) unhand(name string) {
 	for _, id := range s.order {
 		if room := s.rooms[id]; room.holder == name {
 			room.holder = ""

@@ -20,6 +20,8 @@ type Instance struct {
 	alive  bool        // holds a lease of life, if seen is recent
 	seen   ledger.Time // last sign of life
 	skew   ledger.Time
+	epoch  uint64 // of the truth, as far as this instance has noticed
+	yields bool   // takes no leases on rooms any more
 }
 
 var _ ledger.Ledger = (*Instance)(nil)
@@ -149,10 +151,44 @@ func (i *Instance) Lead(ctx context.Context, id ledger.RoomID) (leads bool, last
 		if err != nil {
 			return answer{}, err
 		}
+		if i.yields {
+			return answer{false, room.lastSeen}, nil
+		}
 		leads, lastSeen := room.lead(i.name, now)
 		return answer{leads, lastSeen}, nil
 	})
 	return got.leads, got.lastSeen, err
+}
+
+// Orphans implements ledger.Ledger.
+func (i *Instance) Orphans(ctx context.Context) ([]ledger.RoomID, error) {
+	return call(ctx, i, "Orphans", "", false, func(now ledger.Time) ([]ledger.RoomID, error) {
+		var orphans []ledger.RoomID
+		for _, id := range i.shared.order {
+			room := i.shared.rooms[id]
+			if !room.released && (room.holder == "" || !recent(room.lastSeen, now)) {
+				orphans = append(orphans, id)
+			}
+		}
+		return orphans, nil
+	})
+}
+
+// Release implements ledger.Ledger.
+func (i *Instance) Release(ctx context.Context) error {
+	_, err := call(ctx, i, "Release", "", false, func(ledger.Time) (struct{}, error) {
+		i.yields = true
+		i.shared.unhand(i.name)
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// Epoch implements ledger.Ledger.
+func (i *Instance) Epoch() uint64 {
+	i.shared.mu.Lock()
+	defer i.shared.mu.Unlock()
+	return i.epoch
 }
 
 // Alive implements ledger.Ledger.

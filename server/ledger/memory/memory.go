@@ -39,6 +39,7 @@ type Shared struct {
 	instances map[string]*Instance
 	names     []string // of instances, as started
 	watchers  []*watcher
+	epoch     uint64 // how often the truth went back in time
 	late      []func()
 }
 
@@ -65,7 +66,7 @@ func (s *Shared) Instance(name string) *Instance {
 	for n := 2; s.instances[unique] != nil; n++ {
 		unique = name + "~" + strconv.Itoa(n)
 	}
-	instance := &Instance{shared: s, name: unique, seen: now, alive: true}
+	instance := &Instance{shared: s, name: unique, seen: now, alive: true, epoch: s.epoch}
 	s.instances[unique] = instance
 	s.names = append(s.names, unique)
 	return instance

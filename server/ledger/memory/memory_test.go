@@ -123,7 +123,11 @@ func TestTruthGoesBackInTime(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		before := one.Epoch()
 		shared.Restore(saved)
+		if _, err := one.Events(t.Context(), "r", pos); !errors.Is(err, ledger.ErrUnavailable) || one.Epoch() == before {
+			t.Fatalf("the first call after the truth went back gave %v, epoch %d after %d", err, one.Epoch(), before)
+		}
 		if _, err := one.Events(t.Context(), "r", pos); !errors.Is(err, ledger.ErrMoved) {
 			t.Fatalf("Events behind a lost position gave %v", err)
 		}

@@ -53,6 +53,9 @@ func (r *room) append(after ledger.Pos, batch ledger.Batch, now ledger.Time) (le
 	if repeated {
 		return ledger.Pos{}, fmt.Errorf("append to %s: %w: batch id %s is in use", r.id, ledger.ErrInvalid, batch.ID)
 	}
+	if batch.At > 0 { // it is put back
+		now = min(now, batch.At)
+	}
 	if len(r.events) > 0 {
 		now = max(now, r.events[len(r.events)-1].At)
 	}

@@ -22,12 +22,13 @@ func (s *Shared) Save() Saved {
 }
 
 // Restore brings the truth back to what was saved, as such a store does when it crashes. All leases are gone; instances
-// live on, and may know more than the truth.
+// live on, and may know more than the truth; the next call of each fails and shows it the new epoch.
 func (s *Shared) Restore(saved Saved) {
 	back := saved.copied() // so that one Saved can be restored again
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rooms, s.order, s.pins = back.rooms, back.order, back.pins
+	s.epoch++
 	for _, name := range s.names {
 		s.expire(name)
 	}

@@ -148,7 +148,11 @@ func (t *truth) placed(tx *sql.Tx, r *room, batch string) (*place, error) {
 // add writes a batch that nothing speaks against. Any error from here on is the file's.
 func (t *truth) add(tx *sql.Tx, r *room, batch ledger.Batch) (ledger.Pos, error) {
 	ctx := context.Background()
-	at := max(t.clock.now(), r.lastAt)
+	at := t.clock.now()
+	if batch.At > 0 { // it is put back
+		at = min(at, batch.At)
+	}
+	at = max(at, r.lastAt)
 	for _, opening := range batch.Open {
 		if err := t.open(tx, r, opening); err != nil {
 			return ledger.Pos{}, err

@@ -48,6 +48,15 @@ func (l *Ledger) Lead(ctx context.Context, id ledger.RoomID) (leads bool, lastSe
 	return true, lastSeen, nil
 }
 
+// Orphans implements ledger.Ledger: alone, all rooms are this process's.
+func (l *Ledger) Orphans(ctx context.Context) ([]ledger.RoomID, error) { return nil, l.usable(ctx) }
+
+// Release implements ledger.Ledger. Alone, there is nobody to keep the time instead: it goes on until the end.
+func (l *Ledger) Release(ctx context.Context) error { return l.usable(ctx) }
+
+// Epoch implements ledger.Ledger: what is on the disk is not lost, and the file has one process.
+func (l *Ledger) Epoch() uint64 { return 0 }
+
 // inherited says when the process before this one was last seen, if the room is from its time; otherwise 0.
 func (l *Ledger) inherited(ctx context.Context, id ledger.RoomID) (ledger.Time, error) {
 	var created ledger.Time
