@@ -168,6 +168,9 @@ func (a *app) openGateway(context.Context) error {
 		return err
 	}
 	a.onStop("gateway", func(ctx context.Context) error {
+		if err := a.handOver(ctx); err != nil { // the others take over a little later, then
+			a.log.Warn("the rooms were not handed over", "error", err)
+		}
 		drain, cancel := context.WithTimeout(ctx, 3*time.Second)
 		defer cancel()
 		_ = a.gateway.Drain(drain) // whoever is left is told by Close

@@ -34,3 +34,14 @@ func (a *app) keepRooms() {
 	}()
 	a.onStop("keeper of rooms", func(context.Context) error { cancel(); <-done; return nil })
 }
+
+// handOver gives the rooms' time to other instances, if there are any, before the clients are sent to them.
+func (a *app) handOver(ctx context.Context) error {
+	short, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	alive, err := a.ledger.Alive(short)
+	if err != nil || len(alive) < 2 {
+		return err
+	}
+	return a.ledger.Release(short)
+}

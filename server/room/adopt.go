@@ -67,6 +67,6 @@ func mine(id ledger.RoomID, alive []string, instance string) bool {
 		return true
 	}
 	sum := fnv.New32a()
-	_, _ = sum.Write([]byte(id)) // never fails
+	_, _ = sum.Write([]byte(id))                     // never fails
 	return int(sum.Sum32()%uint32(len(alive))) == at //nolint:gosec // few instances
 }

@@ -101,8 +101,10 @@ type Room struct {
 	saving    bool
 	changed   bool
 	runs      bool
-	rang      bool       // the doorbell has, since what changes between events was last read
-	toldPhase game.Phase // in the metrics
+	rang      bool                    // the doorbell has, since what changes between events was last read
+	toldPhase game.Phase              // in the metrics
+	elsewhere map[game.Seat]bool      // connected to another instance; replaced, never changed
+	gone      map[game.Seat]game.Time // to a newer socket elsewhere; replaced, never changed
 }
 
 // published is what readers see: never changed once it is there.
@@ -113,6 +115,9 @@ type published struct {
 	saving  bool
 	answers map[game.Seat]game.Answer // of the running showing; shared with the owner until it grows
 	changed chan struct{}
+
+	elsewhere map[game.Seat]bool
+	gone      map[game.Seat]game.Time
 }
 
 // Open reads a room from the ledger. It does not run yet.
@@ -171,6 +176,7 @@ func (r *Room) publish() {
 	old := r.published.Load()
 	r.published.Store(&published{
 		state: r.state, head: r.head, live: r.live, saving: r.saving, answers: r.answers.bySeat, changed: make(chan struct{}),
+		elsewhere: r.elsewhere, gone: r.gone,
 	})
 	r.changed = false
 	if r.runs {
