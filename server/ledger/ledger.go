@@ -34,6 +34,9 @@ var (
 // PINRest is how long a released PIN is not given out again.
 const PINRest = time.Hour
 
+// ForgottenFor is how long the id of a room that was forgotten can not be used again.
+const ForgottenFor = 24 * time.Hour
+
 // LeaseLife is how long an instance counts as alive, and as leading a room, after its last sign of life. Renew it about four
 // times in that time.
 const LeaseLife = 1200 * time.Millisecond
@@ -129,7 +132,7 @@ type Stored struct {
 // that ends gives it too, together with the context's error.
 type Ledger interface {
 	// Create makes a room under a PIN with its first batch. The same room, PIN and batch id again is a success. ErrPINTaken;
-	// ErrMoved if the room is there with another first batch.
+	// ErrMoved if the room is there with another first batch, or was forgotten.
 	Create(ctx context.Context, room RoomID, pin string, first Batch) (Pos, error)
 	// Find gives the room that has the PIN now. ErrNoRoom.
 	Find(ctx context.Context, pin string) (RoomID, error)
@@ -157,6 +160,14 @@ type Ledger interface {
 	// Orphans lists the rooms whose PIN is not released and whose lease no living instance holds, oldest first: somebody has to
 	// keep their time. It may be a lease's life late.
 	Orphans(ctx context.Context) ([]RoomID, error)
+	// Ended lists the rooms whose PIN is released and that are not forgotten yet, oldest first: somebody may want to keep what
+	// they hold before it is forgotten.
+	Ended(ctx context.Context) ([]RoomID, error)
+	// Forget drops a room for ever: log, slots and entries. Its PIN must be released and have rested (PINRest), and the log
+	// must still end at the position that the caller has read to, so that nothing is lost that came behind it. For a day
+	// afterwards no room with that id can be made, lest an instance puts back what it remembers (ErrMoved). A room that is
+	// not there is a success. ErrMoved if the log has moved; ErrInvalid while the PIN is in use or rests.
+	Forget(ctx context.Context, room RoomID, at Pos) error
 	// Release gives this instance's leases on rooms back, so that others keep their time from now on, and takes none any more;
 	// Lead says that it does not lead. Everything else goes on: what is under way is still stored.
 	Release(ctx context.Context) error

@@ -266,4 +266,7 @@ func testClosed(t *testing.T, body Body) {
 	wantErr(t, "Lead", err, ledger.ErrUnavailable)
 	_, err = l.Alive(t.Context())
 	wantErr(t, "Alive", err, ledger.ErrUnavailable)
+	_, err = l.Ended(t.Context())
+	wantErr(t, "Ended", err, ledger.ErrUnavailable)
+	wantErr(t, "Forget", l.Forget(t.Context(), "r", pos), ledger.ErrUnavailable)
 }

@@ -3,6 +3,7 @@ package memory
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"trivium/server/ledger"
 )
@@ -90,6 +91,9 @@ func (s *Shared) create(
 		}
 		return ledger.Pos{}, fmt.Errorf("create %s: %w: the room exists", id, ledger.ErrMoved)
 	}
+	if gone, known := s.forgotten[id]; known && now-gone < forgottenFor {
+		return ledger.Pos{}, fmt.Errorf("create %s: %w: the room was forgotten", id, ledger.ErrMoved)
+	}
 	if other := s.rooms[s.pins[pin]]; other != nil && (!other.released || now-other.releasedAt < pinRest) {
 		return ledger.Pos{}, fmt.Errorf("create %s: %w", id, ledger.ErrPINTaken)
 	}
@@ -101,6 +105,26 @@ func (s *Shared) create(
 	s.rooms[id], s.pins[pin] = room, id
 	s.order = append(s.order, id)
 	return pos, nil
+}
+
+// forget drops a room. It needs the lock.
+func (s *Shared) forget(id ledger.RoomID, at ledger.Pos, now ledger.Time) error {
+	room := s.rooms[id]
+	switch {
+	case room == nil:
+		return nil
+	case !room.released || now-room.releasedAt < pinRest:
+		return fmt.Errorf("forget %s: %w: its PIN is in use or rests", id, ledger.ErrInvalid)
+	case room.head() != at:
+		return fmt.Errorf("forget %s: %w", id, ledger.ErrMoved)
+	}
+	delete(s.rooms, id)
+	s.order = slices.DeleteFunc(s.order, func(other ledger.RoomID) bool { return other == id })
+	if s.pins[room.pin] == id {
+		delete(s.pins, room.pin)
+	}
+	s.forgotten[id] = now
+	return nil
 }
 
 // room finds a room. It needs the lock.

@@ -43,11 +43,11 @@ func (i *Instance) Create(ctx context.Context, id ledger.RoomID, pin string, fir
 // Find implements ledger.Ledger.
 func (i *Instance) Find(ctx context.Context, pin string) (ledger.RoomID, error) {
 	return call(ctx, i, "Find", "", false, func(ledger.Time) (ledger.RoomID, error) {
-		id, known := i.shared.pins[pin]
-		if !known || i.shared.rooms[id].released {
+		room := i.shared.rooms[i.shared.pins[pin]]
+		if room == nil || room.released {
 			return "", fmt.Errorf("find: %w", ledger.ErrNoRoom)
 		}
-		return id, nil
+		return room.id, nil
 	})
 }
 
@@ -172,6 +172,22 @@ func (i *Instance) Orphans(ctx context.Context) ([]ledger.RoomID, error) {
 		}
 		return orphans, nil
 	})
+}
+
+// Ended implements ledger.Ledger.
+func (i *Instance) Ended(ctx context.Context) ([]ledger.RoomID, error) {
+	return call(ctx, i, "Ended", "", false, func(ledger.Time) ([]ledger.RoomID, error) {
+		ended := slices.Clone(i.shared.order)
+		return slices.DeleteFunc(ended, func(id ledger.RoomID) bool { return !i.shared.rooms[id].released }), nil
+	})
+}
+
+// Forget implements ledger.Ledger.
+func (i *Instance) Forget(ctx context.Context, id ledger.RoomID, at ledger.Pos) error {
+	_, err := call(ctx, i, "Forget", id, true, func(now ledger.Time) (struct{}, error) {
+		return struct{}{}, i.shared.forget(id, at, now)
+	})
+	return err
 }
 
 // Release implements ledger.Ledger.

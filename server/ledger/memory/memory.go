@@ -36,6 +36,7 @@ type Shared struct {
 	rooms     map[ledger.RoomID]*room
 	order     []ledger.RoomID // as created
 	pins      map[string]ledger.RoomID
+	forgotten map[ledger.RoomID]ledger.Time // when
 	instances map[string]*Instance
 	names     []string // of instances, as started
 	watchers  []*watcher
@@ -52,6 +53,7 @@ func New(options Options) *Shared {
 		options:   options,
 		rooms:     map[ledger.RoomID]*room{},
 		pins:      map[string]ledger.RoomID{},
+		forgotten: map[ledger.RoomID]ledger.Time{},
 		instances: map[string]*Instance{},
 	}
 }
@@ -74,6 +76,9 @@ func (s *Shared) Instance(name string) *Instance {
 
 // leaseLife is ledger.LeaseLife in units of room time.
 const leaseLife = ledger.Time(ledger.LeaseLife / time.Millisecond)
+
+// forgottenFor is ledger.ForgottenFor in units of room time.
+const forgottenFor = ledger.Time(ledger.ForgottenFor / time.Millisecond)
 
 // pinRest is ledger.PINRest in units of room time.
 const pinRest = ledger.Time(ledger.PINRest / time.Millisecond)

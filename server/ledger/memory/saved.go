@@ -12,13 +12,15 @@ type Saved struct {
 	rooms map[ledger.RoomID]*room
 	order []ledger.RoomID
 	pins  map[string]ledger.RoomID
+
+	forgotten map[ledger.RoomID]ledger.Time
 }
 
 // Save remembers the truth as it is now, as a store does that writes to its disk only now and then.
 func (s *Shared) Save() Saved {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return Saved{rooms: s.rooms, order: s.order, pins: s.pins}.copied()
+	return Saved{rooms: s.rooms, order: s.order, pins: s.pins, forgotten: s.forgotten}.copied()
 }
 
 // Restore brings the truth back to what was saved, as such a store does when it crashes. All leases are gone; instances
@@ -27,7 +29,7 @@ func (s *Shared) Restore(saved Saved) {
 	back := saved.copied() // so that one Saved can be restored again
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.rooms, s.order, s.pins = back.rooms, back.order, back.pins
+	s.rooms, s.order, s.pins, s.forgotten = back.rooms, back.order, back.pins, back.forgotten
 	s.epoch++
 	for _, name := range s.names {
 		s.expire(name)
@@ -50,5 +52,7 @@ func (s Saved) copied() Saved {
 		}
 		rooms[id] = &own
 	}
-	return Saved{rooms: rooms, order: slices.Clone(s.order), pins: maps.Clone(s.pins)}
+	return Saved{
+		rooms: rooms, order: slices.Clone(s.order), pins: maps.Clone(s.pins), forgotten: maps.Clone(s.forgotten),
+	}
 }

@@ -11,6 +11,7 @@ import (
 const (
 	keyAlive = "trivium:alive"     // sorted set: terms of instances, by their last sign of life
 	keyRooms = "trivium:rooms"     // sorted set: rooms whose PIN is not released, by when they were entered
+	keyEnded = "trivium:ended"     // sorted set: rooms whose PIN is released and that are not forgotten, likewise
 	keyPIN   = "trivium:pin:"      // string: the room that has the PIN, and since when
 	channel  = "trivium:instance:" // channel on which an instance hears itself
 )
@@ -23,7 +24,7 @@ const (
 //	slots      hash: slot -> open, sealed, revisable (one digit each), cap
 //	keys:SLOT  hash: key -> index, and revision if it has one
 //	list:SLOT  list: entries in order of arrival; one that was revised lies there again
-//	barred     string: the room may not be made
+//	barred     string: the room may not be made; if it was forgotten, until when
 //	bell       channel: n before, n behind, room time in microseconds
 type roomKeys string
 

@@ -86,31 +86,39 @@ func (l *Ledger) live(ctx context.Context) ([]listed, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
-	var rooms []listed
-	var stale []any
+	var rooms, ended []listed
 	for from := int64(0); ; from += indexPage {
 		page, err := l.client.ZRangeWithScores(ctx, keyRooms, from, from+indexPage-1).Result()
 		if err != nil {
 			return nil, l.unavailable(ctx, err)
 		}
-		found, gone, err := l.look(ctx, page)
+		seen, err := l.look(ctx, page)
 		if err != nil {
 			return nil, l.unavailable(ctx, err)
 		}
-		rooms, stale = append(rooms, found...), append(stale, gone...)
+		rooms, ended = append(rooms, seen.live...), append(ended, seen.ended...)
+		l.forget(keyRooms, seen.missing)
 		if len(page) < indexPage {
 			break
 		}
 	}
-	l.forget(stale)
+	if err := l.moveOver(ctx, ended); err != nil {
+		return nil, err
+	}
 	slices.SortFunc(rooms, func(a, b listed) int {
 		return cmp.Or(cmp.Compare(a.created, b.created), cmp.Compare(a.id, b.id))
 	})
 	return slices.CompactFunc(rooms, func(a, b listed) bool { return a.id == b.id }), nil // one may move between two pages
 }
 
-// look reads how the rooms of a page of the index stand: those that are live, and room and score of those that are stale.
-func (l *Ledger) look(ctx context.Context, page []goredis.Z) (live []listed, stale []any, err error) {
+// sighting is how the rooms of a page of an index stand; of those that are missing, room and score.
+type sighting struct {
+	live, ended []listed
+	missing     []any
+}
+
+// look reads how the rooms of a page of an index stand.
+func (l *Ledger) look(ctx context.Context, page []goredis.Z) (seen sighting, err error) {
 	now, _ := l.Now()
 	pipe := l.client.Pipeline()
 	replies := make([]*goredis.SliceCmd, len(page))
@@ -119,30 +127,33 @@ func (l *Ledger) look(ctx context.Context, page []goredis.Z) (live []listed, sta
 		replies[i] = pipe.HMGet(ctx, keysOf(ledger.RoomID(id)).meta(), "created", "released", "holder")
 	}
 	if _, err := pipe.Exec(ctx); err != nil && len(page) > 0 && !errors.Is(err, goredis.Nil) {
-		return nil, nil, err
+		return seen, err
 	}
 	for i, z := range page {
 		id, _ := z.Member.(string)
 		meta := reply(replies[i].Val())
+		created, _ := strconv.ParseInt(meta.text(0), 10, 64)
+		room := listed{id: ledger.RoomID(id), score: z.Score, created: created, holder: meta.text(2)}
 		missing, released := meta.text(0) == "", meta.text(1) != ""
 		switch {
-		case released, missing && now-ledger.Time(z.Score) > absence:
-			stale = append(stale, id, strconv.FormatFloat(z.Score, 'f', -1, 64))
+		case released:
+			seen.ended = append(seen.ended, room)
 		case !missing:
-			created, _ := strconv.ParseInt(meta.text(0), 10, 64)
-			live = append(live, listed{id: ledger.RoomID(id), score: z.Score, created: created, holder: meta.text(2)})
+			seen.live = append(seen.live, room)
+		case now-ledger.Time(z.Score) > absence:
+			seen.missing = append(seen.missing, id, strconv.FormatFloat(z.Score, 'f', -1, 64))
 		}
 	}
-	return live, stale, nil
+	return seen, nil
 }
 
-// forget takes rooms out of the index; nobody waits for it.
-func (l *Ledger) forget(stale []any) {
+// forget takes rooms out of an index; nobody waits for it.
+func (l *Ledger) forget(index string, stale []any) {
 	if len(stale) == 0 {
 		return
 	}
 	l.background(func(ctx context.Context) {
-		if _, err := l.run(ctx, "forget", []string{keyRooms}, stale...); err != nil {
+		if _, err := l.run(ctx, "forget", []string{index}, stale...); err != nil {
 			l.log.Warn("the index of rooms could not be cleaned", "error", err)
 		}
 	})

@@ -28,7 +28,8 @@ type scripts struct {
 // names lists the scripts.
 func names() []string {
 	return []string{
-		"bar", "beat", "claim", "commit", "entries", "events", "forget", "keep", "leave", "look", "put", "release", "reserve",
+		"bar", "beat", "claim", "commit", "drop", "entries", "events", "forget", "keep", "leave", "look", "put", "release",
+		"reserve",
 	}
 }
 

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -67,6 +68,9 @@ func (t *truth) create(tx *sql.Tx, id ledger.RoomID, pin string, first ledger.Ba
 	}
 	if !errors.Is(err, ledger.ErrNoRoom) {
 		return ledger.Pos{}, err
+	}
+	if gone, err := t.forgotten(tx, id); err != nil || gone {
+		return ledger.Pos{}, cmp.Or[error](err, refusal{errForgotten})
 	}
 	now := t.clock.now()
 	ctx := context.Background()

@@ -114,11 +114,11 @@ func open(path, extra string, connections int) (*sql.DB, error) {
 	if runtime.GOOS == "windows" {
 		address = "/" + address
 	}
-	// synchronous FULL makes each commit durable; fullfsync makes it so on macOS as well. The busy timeout (ms) is for
-	// backup programs that look into the file.
+	// synchronous FULL makes each commit durable; fullfsync makes it so on macOS as well. What is deleted is overwritten, so
+	// that names which went are not to be found in the file. The busy timeout (ms) is for backup programs that look into it.
 	dsn := "file:" + (&url.URL{Path: address}).EscapedPath() +
 		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=fullfsync(1)" +
-		"&_pragma=temp_store(MEMORY)&_pragma=journal_size_limit(67108864)" + extra
+		"&_pragma=temp_store(MEMORY)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)" + extra
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err

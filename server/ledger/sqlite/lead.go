@@ -70,7 +70,7 @@ func (l *Ledger) inherited(ctx context.Context, id ledger.RoomID) (ledger.Time, 
 	var created ledger.Time
 	err := l.read(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx,
-			`SELECT at FROM events WHERE n = 1 AND room = (SELECT id FROM rooms WHERE room = ?)`, string(id)).Scan(&created)
+			`SELECT at FROM events WHERE n = 1 AND room = (SELECT id FROM rooms WHERE room = ? AND forgotten IS NULL)`, string(id)).Scan(&created)
 		if errors.Is(err, sql.ErrNoRows) {
 			return refusal{ledger.ErrNoRoom}
 		}

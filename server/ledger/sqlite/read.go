@@ -28,15 +28,7 @@ func (l *Ledger) Find(ctx context.Context, pin string) (ledger.RoomID, error) {
 
 // Rooms implements ledger.Ledger.
 func (l *Ledger) Rooms(ctx context.Context) ([]ledger.RoomID, error) {
-	var rooms []ledger.RoomID
-	err := l.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT room FROM rooms WHERE released IS NULL ORDER BY id`, nil, func(rows *sql.Rows) error {
-			var id ledger.RoomID
-			err := rows.Scan(&id)
-			rooms = append(rooms, id)
-			return err
-		})
-	})
+	rooms, err := l.rooms(ctx, `SELECT room FROM rooms WHERE released IS NULL ORDER BY id`)
 	if err != nil {
 		return nil, fmt.Errorf("rooms: %w", err)
 	}
@@ -75,7 +67,7 @@ func (l *Ledger) Events(ctx context.Context, id ledger.RoomID, after ledger.Pos)
 func eventsFrom(ctx context.Context, tx *sql.Tx, id ledger.RoomID, n uint64) ([]ledger.Event, error) {
 	var events []ledger.Event
 	err := each(ctx, tx, `SELECT n, at, batch, data, sealed FROM events
-		WHERE room = (SELECT id FROM rooms WHERE room = ?) AND n >= ? ORDER BY n`, []any{string(id), n},
+		WHERE room = (SELECT id FROM rooms WHERE room = ? AND forgotten IS NULL) AND n >= ? ORDER BY n`, []any{string(id), n},
 		func(rows *sql.Rows) error {
 			var event ledger.Event
 			var sealed sql.NullString
@@ -101,7 +93,7 @@ func (l *Ledger) Entries(
 	var entries []ledger.Entry
 	err := l.read(ctx, func(tx *sql.Tx) error {
 		err := each(ctx, tx, `SELECT idx, key, rev, data FROM entries WHERE slot =
-			(SELECT id FROM slots WHERE slot = ? AND room = (SELECT id FROM rooms WHERE room = ?)) AND idx > ? ORDER BY idx`,
+			(SELECT id FROM slots WHERE slot = ? AND room = (SELECT id FROM rooms WHERE room = ? AND forgotten IS NULL)) AND idx > ? ORDER BY idx`,
 			[]any{string(name), string(id), after}, func(rows *sql.Rows) error {
 				entry := ledger.Entry{Slot: name}
 				err := rows.Scan(&entry.Index, &entry.Key, &entry.Rev, &entry.Data)
@@ -122,7 +114,7 @@ func (l *Ledger) Entries(
 // exists refuses if there is no such room.
 func exists(ctx context.Context, tx *sql.Tx, id ledger.RoomID) error {
 	var there bool
-	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rooms WHERE room = ?)`, string(id)).Scan(&there)
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM rooms WHERE room = ? AND forgotten IS NULL)`, string(id)).Scan(&there)
 	if err == nil && !there {
 		return refusal{ledger.ErrNoRoom}
 	}

@@ -57,5 +57,8 @@ func schema() []string {
 			at  INTEGER NOT NULL
 		);
 		INSERT INTO life VALUES (1, 0);`,
+		// A room that was forgotten keeps its row until its content is deleted and its id may be used again.
+		`ALTER TABLE rooms ADD COLUMN forgotten INTEGER;
+		CREATE INDEX rooms_forgotten ON rooms (id) WHERE forgotten IS NOT NULL;`,
 	}
 }

@@ -54,7 +54,7 @@ func (t *truth) room(tx *sql.Tx, name ledger.RoomID) (*room, error) {
 	}
 	r := &room{name: name, slots: map[ledger.Slot]*slot{}}
 	err := tx.QueryRowContext(context.Background(),
-		`SELECT id, pin, n, head, last_at FROM rooms WHERE room = ?`, string(name),
+		`SELECT id, pin, n, head, last_at FROM rooms WHERE room = ? AND forgotten IS NULL`, string(name),
 	).Scan(&r.id, &r.pin, &r.head.N, &r.head.Head, &r.lastAt)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, refusal{fmt.Errorf("room %s: %w", name, ledger.ErrNoRoom)}

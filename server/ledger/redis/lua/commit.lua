@@ -2,7 +2,7 @@
 -- KEYS: meta, log, batches, slots, barred; the hash of keys of each slot to seal.
 -- ARGV: shift, channel, retention in ms, PIN or '', n and head of the position before, batch id, when or 0, release 0|1,
 -- number of events, of openings, of slots to seal; the events; slot, cap, revisable 0|1 of each opening; the slots to seal.
--- Status: 1 added, or it was there already; 2 moved; 3 the id is in use; 4 the room may not be made any more.
+-- Status: 1 added, or it was there already; 2 moved, or forgotten; 3 the id is in use; 4 the room may not be made any more.
 -- Behind the head: n behind the batch; PIN and time of its expiry, if that is to be set.
 local meta = redis.call('HMGET', KEYS[1], 'n', 'head', 'at', 'pin', 'released', 'renewed', 'expires')
 local pin, before, id = ARGV[4], ARGV[5], ARGV[7]
@@ -25,8 +25,10 @@ if meta[1] then
   if place then return reply(3, 0) end
 elseif pin == '' then
   return {0, 0, '', micros}
-elseif redis.call('EXISTS', KEYS[5]) == 1 then
-  return {4, 0, '', micros}
+else
+  local barred = redis.call('GET', KEYS[5])
+  if barred == '1' then return {4, 0, '', micros} end
+  if barred and now < tonumber(barred) then return {2, 0, '', micros} end -- it was forgotten
 end
 
 local at = now
