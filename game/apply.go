@@ -97,7 +97,7 @@ func open(e Opened, at Time) *State {
 	s := &State{
 		Rules: e.Rules, PIN: e.PIN, Seed: e.Seed, HostKey: e.HostKey, Settings: e.Settings, Rounds: e.Rounds,
 		Questions: e.Questions, Plan: plan(e.Rounds, &e.Settings, e.Questions), Step: -1, Phase: Lobby, Turn: 1, Began: at,
-		Generation: 1, Base: len(e.Seats), Auto: e.Settings.Auto, LastAt: at,
+		Generation: 1, Base: len(e.Seats), Auto: e.Settings.Auto, LastAt: at, lots: e.Lots,
 	}
 	for _, entry := range e.Seats {
 		s.Seats = append(s.Seats, SeatState{SeatEntry: entry, Bucket: bucketMax})

@@ -30,6 +30,8 @@ type (
 		Questions []questions.Question `json:"questions"`
 		// Seats are taken over from the game before, when people play again.
 		Seats []SeatEntry `json:"seats,omitempty"`
+		// Lots decide between equal teams whose keys were replaced, by key: what the seed says of a key would tell the key.
+		Lots map[string]uint64 `json:"lots,omitempty"`
 	}
 	// Seated admits the seats up to Through.
 	Seated struct {

@@ -100,6 +100,9 @@ func givenKey(q *questions.Question, a *Answer) string {
 	return ""
 }
 
+// GivenKey is the text under which equal typed answers are one answer; empty for kinds that are not typed.
+func GivenKey(q *questions.Question, a Answer) string { return givenKey(q, &a) }
+
 // verdicts judges each distinct typed answer of a sealed showing once, by the text as it was typed. It is a decision, stored
 // with the reveal: a later version that judges otherwise does not change a game that was played.
 func verdicts(q *questions.Question, records []Record) map[string]bool {

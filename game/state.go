@@ -48,6 +48,7 @@ type State struct {
 	Senders   map[string]uint64 // the last counter of each sender
 
 	byToken, byKey []Seat // made of Seats, see index
+	lots           map[string]uint64
 }
 
 // SeatState is a player as the fold knows them.

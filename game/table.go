@@ -175,7 +175,7 @@ func (s *State) rankAs(played bool) {
 func (s *State) rankTeams(played bool) {
 	in := make([]standing, 0, len(s.Teams))
 	for i := range s.Teams {
-		in = append(in, standing{score: s.teamScore(i), eff: s.Teams[i].EffTotal, lot: lot(s.Seed, "team/"+s.Teams[i].Key), index: i})
+		in = append(in, standing{score: s.teamScore(i), eff: s.Teams[i].EffTotal, lot: s.teamLot(s.Teams[i].Key), index: i})
 	}
 	places := ranks(in)
 	s.TeamOrder = make([]int, len(in))
@@ -187,3 +187,14 @@ func (s *State) rankTeams(played bool) {
 		}
 	}
 }
+
+// teamLot decides between equal teams.
+func (s *State) teamLot(key string) uint64 {
+	if drawn, ok := s.lots[key]; ok {
+		return drawn
+	}
+	return TeamLot(s.Seed, key)
+}
+
+// TeamLot is the lot that a seed draws for a team's key: the smaller comes first among equals.
+func TeamLot(seed []byte, key string) uint64 { return lot(seed, "team/"+key) }
