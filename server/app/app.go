@@ -20,6 +20,7 @@ import (
 
 	"trivium/questions/packs"
 	"trivium/server/api"
+	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/games"
 	"trivium/server/gateway"
@@ -59,6 +60,7 @@ type app struct {
 	bank      *bank.Bank
 	rooms     *room.Registry
 	games     *games.Games
+	archive   *archive.Archive
 	practice  *practice.Players
 	gateway   *gateway.Gateway
 	addresses *api.Addresses
@@ -121,8 +123,9 @@ func (a *app) openRooms(ctx context.Context) error {
 	})
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{
-		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
+		Rooms: a.rooms, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
 	})
+	a.openArchive()
 	a.rooms.OnOpen(a.games.Follow)
 	if err := a.rooms.Adopt(ctx); err != nil {
 		a.log.Error("a room could not be resumed", "error", err)

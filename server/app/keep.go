@@ -27,6 +27,9 @@ func (a *app) keepRooms() {
 				}
 			case <-sweep.C:
 				a.rooms.Sweep()
+				if err := a.archive.Sweep(ctx); err != nil && ctx.Err() == nil {
+					a.log.Warn("finished games were not all kept or forgotten", "error", err)
+				}
 			case <-ctx.Done():
 				return
 			}

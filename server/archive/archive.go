@@ -64,6 +64,9 @@ type Options struct {
 	RuleOf func(ctx context.Context, id string) (Rule, error)
 	// Live gives the state of a room that lives on this instance: it is not read from the ledger then, and not forgotten.
 	Live func(id string) (*game.State, bool)
+	// Ended is called when an ended game is kept, so that whoever lists games knows of its end, whatever crashed. It may be
+	// called again for the same game.
+	Ended func(ctx context.Context, id string, s *game.State, at game.Time) error
 	// Gone is called before the names of a game go for good, or the whole of it, so that whoever knows of it can forget it too.
 	// It may be called again for the same game.
 	Gone func(ctx context.Context, id string, whole bool) error
@@ -93,6 +96,9 @@ func New(o Options) *Archive {
 	}
 	if o.Live == nil {
 		o.Live = func(string) (*game.State, bool) { return nil, false }
+	}
+	if o.Ended == nil {
+		o.Ended = func(context.Context, string, *game.State, game.Time) error { return nil }
 	}
 	if o.Gone == nil {
 		o.Gone = func(context.Context, string, bool) error { return nil }

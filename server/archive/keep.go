@@ -61,6 +61,9 @@ func (a *Archive) copy(ctx context.Context, h *head, f *facts, s *game.State) er
 	if err != nil {
 		return fmt.Errorf("the game's own rule: %w", err)
 	}
+	if err := a.Ended(ctx, h.Room, s, endedAt(f)); err != nil {
+		return fmt.Errorf("note the end: %w", err)
+	}
 	removed, nameless := h.Removed, h.Nameless > 0
 	data, err := a.apart(f, removed, nameless)
 	if err != nil {

@@ -46,6 +46,14 @@ type Request struct {
 	Count    int           `json:"count"` // 0 is all
 	Shuffle  bool          `json:"shuffle"`
 	Settings game.Settings `json:"settings"`
+	// Retention says when what is kept of the game goes, if that is to be earlier than the server's rule says.
+	Retention Retention `json:"retention,omitzero"`
+}
+
+// Retention says when what is kept of a game goes.
+type Retention struct {
+	Days  int  `json:"days,omitempty"`  // after the end, until the names go; 0 is as the server says
+	Whole bool `json:"whole,omitempty"` // the whole game goes then, numbers included
 }
 
 // Record is what is remembered of a game.
@@ -67,13 +75,11 @@ type Games struct {
 	secret []byte
 	log    *slog.Logger
 	now    func() time.Time
-	ledger ledger.Ledger
 }
 
 // Options are what Games needs.
 type Options struct {
 	Rooms  *room.Registry
-	Ledger ledger.Ledger
 	Store  store.Store
 	Bank   Bank
 	Secret []byte // keys the hosts' tokens
@@ -83,7 +89,7 @@ type Options struct {
 
 // New makes Games.
 func New(o Options) *Games {
-	return &Games{rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock}
+	return &Games{rooms: o.Rooms, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock}
 }
 
 const collection = "games"
@@ -116,6 +122,9 @@ func (g *Games) Again(ctx context.Context, pin string) (*Record, error) {
 func (g *Games) create(ctx context.Context, request Request, seats []game.SeatEntry) (*Record, error) {
 	if err := request.Settings.Validate(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrBad, err)
+	}
+	if days := request.Retention.Days; days < 0 || days > 36_500 {
+		return nil, fmt.Errorf("%w: retention: from 0 to 36,500 days", ErrBad)
 	}
 	seed := make([]byte, 32)
 	_, _ = rand.Read(seed) // never fails (crypto/rand since Go 1.24)
@@ -208,14 +217,24 @@ func (g *Games) follow(r *room.Room) {
 func (g *Games) finish(r *room.Room, state *game.State) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	record, err := g.Find(ctx, string(r.ID()))
-	if err != nil {
-		record = &Record{Room: string(r.ID()), PIN: state.PIN, Title: state.Settings.Title, Opened: g.now().UTC()}
-	}
-	record.Ended, record.Players = time.UnixMilli(int64(state.LastAt)).UTC(), state.PlayersCount()
-	if err := g.save(ctx, record); err != nil {
+	if err := g.Finished(ctx, string(r.ID()), state, state.LastAt); err != nil {
 		g.log.Error("a finished game was not noted", "error", err)
 	}
+}
+
+// Finished notes the end of a game. Whoever finds a game that has ended may note it again: what was noted stays.
+func (g *Games) Finished(ctx context.Context, id string, state *game.State, ended game.Time) error {
+	record, err := g.Find(ctx, id)
+	switch {
+	case errors.Is(err, ErrNoGame):
+		record = &Record{Room: id, PIN: state.PIN, Title: state.Settings.Title, Opened: g.now().UTC()}
+	case err != nil:
+		return err
+	case !record.Ended.IsZero():
+		return nil
+	}
+	record.Ended, record.Players = time.UnixMilli(int64(ended)).UTC(), state.PlayersCount()
+	return g.save(ctx, record)
 }
 
 func (g *Games) save(ctx context.Context, record *Record) error {
@@ -248,6 +267,23 @@ func (g *Games) Find(ctx context.Context, id string) (*Record, error) {
 	return &record, nil
 }
 
+// Forget drops what is remembered of a game, or only what may name players: the teams that could be chosen from. A game that
+// is not remembered is no error.
+func (g *Games) Forget(ctx context.Context, id string, whole bool) error {
+	if whole {
+		return g.store.Delete(ctx, collection, id)
+	}
+	record, err := g.Find(ctx, id)
+	if errors.Is(err, ErrNoGame) || err == nil && len(record.Request.Settings.TeamNames) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	record.Request.Settings.TeamNames = nil
+	return g.save(ctx, record)
+}
+
 // List gives the latest games, newest first.
 func (g *Games) List(ctx context.Context, limit int) ([]Record, error) {
 	documents, err := g.store.List(ctx, collection, "", limit)
@@ -272,28 +308,6 @@ func (g *Games) Live(ctx context.Context, pin string) (*room.Room, error) {
 		return nil, ErrNoGame
 	}
 	return r, err
-}
-
-// State folds a game from its ledger, finished or not. ErrNoGame.
-func (g *Games) State(ctx context.Context, id string) (*game.State, error) {
-	for _, r := range g.rooms.All() {
-		if string(r.ID()) == id {
-			state, _ := r.Now()
-			return state, nil
-		}
-	}
-	if len(id) != 32 {
-		return nil, ErrNoGame
-	}
-	r, err := room.Open(ctx, ledger.RoomID(id), room.Options{Ledger: g.ledger, Logger: g.log})
-	if errors.Is(err, ledger.ErrNoRoom) || errors.Is(err, room.ErrNoRoom) {
-		return nil, ErrNoGame
-	}
-	if err != nil {
-		return nil, err
-	}
-	state, _ := r.Now()
-	return state, nil
 }
 
 // draw takes the questions from the packs: their rounds, shuffled within if wished, cut down evenly to the count.

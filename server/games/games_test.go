@@ -62,7 +62,7 @@ func newGames(t *testing.T) (*games.Games, *room.Registry) {
 		}
 	})
 	return games.New(games.Options{
-		Rooms: rooms, Ledger: l, Store: s, Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
+		Rooms: rooms, Store: s, Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
 	}), rooms
 }
 
@@ -80,15 +80,16 @@ func TestDrawingQuestions(t *testing.T) {
 		{"several packs are rounds", []string{"plain", "rounds"}, 0, "Plain:2 First:3 Second:2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			g, _ := newGames(t)
+			g, rooms := newGames(t)
 			record, err := g.Create(t.Context(), games.Request{Packs: c.packs, Count: c.count, Shuffle: true, Settings: game.DefaultSettings()})
 			if err != nil {
 				t.Fatal(err)
 			}
-			state, err := g.State(t.Context(), record.Room)
+			opened, err := rooms.Open(t.Context(), record.PIN)
 			if err != nil {
 				t.Fatal(err)
 			}
+			state, _ := opened.Now()
 			var got []string
 			total := 0
 			for _, r := range state.Rounds {
@@ -108,6 +109,7 @@ func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
 		{Settings: game.DefaultSettings()},
 		{Packs: []string{"gone"}, Settings: game.DefaultSettings()},
 		{Packs: []string{"plain"}},
+		{Packs: []string{"plain"}, Settings: game.DefaultSettings(), Retention: games.Retention{Days: -1}},
 	} {
 		if _, err := g.Create(t.Context(), request); !errors.Is(err, games.ErrBad) {
 			t.Errorf("%+v: %v", request, err)
@@ -115,9 +117,6 @@ func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
 	}
 	if _, err := g.Find(t.Context(), "nothing"); !errors.Is(err, games.ErrNoGame) {
 		t.Errorf("find: %v", err)
-	}
-	if _, err := g.State(t.Context(), strings.Repeat("0", 32)); !errors.Is(err, games.ErrNoGame) {
-		t.Errorf("state: %v", err)
 	}
 }
 
@@ -146,10 +145,11 @@ func TestPlayingAgainKeepsThePeopleAndTheEndIsNoted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	next, err := g.State(ctx, again.Room)
+	follows, err := rooms.Open(ctx, again.PIN)
 	if err != nil {
 		t.Fatal(err)
 	}
+	next, _ := follows.Now()
 	if seat, ok := next.FindToken("hash"); !ok || seat != 1 || again.PIN == record.PIN {
 		t.Errorf("seat %d %v under PIN %s", seat, ok, again.PIN)
 	}
@@ -175,5 +175,35 @@ func TestPlayingAgainKeepsThePeopleAndTheEndIsNoted(t *testing.T) {
 		case <-deadline:
 			t.Fatal("the end was not noted")
 		}
+	}
+}
+
+func TestForgetting(t *testing.T) {
+	g, _ := newGames(t)
+	set := game.DefaultSettings()
+	set.Teams, set.TeamNames = true, []string{"The Adams family"}
+	record, err := g.Create(t.Context(), games.Request{Packs: []string{"plain"}, Settings: set, Retention: games.Retention{Days: 7}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := g.Forget(t.Context(), record.Room, false); err != nil {
+			t.Fatal(err)
+		}
+		left, err := g.Find(t.Context(), record.Room)
+		if err != nil || len(left.Request.Settings.TeamNames) != 0 || left.Request.Retention.Days != 7 {
+			t.Errorf("without names: %+v, %v", left, err)
+		}
+	}
+	for range 2 {
+		if err := g.Forget(t.Context(), record.Room, true); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := g.Find(t.Context(), record.Room); !errors.Is(err, games.ErrNoGame) {
+			t.Errorf("deleted: %v", err)
+		}
+	}
+	if err := g.Forget(t.Context(), record.Room, false); err != nil {
+		t.Errorf("what is not there: %v", err)
 	}
 }
