@@ -2,6 +2,7 @@ package memory
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"trivium/server/ledger"
@@ -28,7 +29,10 @@ func call[T any](
 		_, _ = run()
 		return none, fmt.Errorf("%s: %w: the reply was lost", method, ledger.ErrUnavailable)
 	case Repeated:
-		_, _ = run()
+		// If the first of the two notices a new epoch, the call has failed: a connection that is gone delivers nothing twice.
+		if answer, err := run(); errors.Is(err, ledger.ErrUnavailable) {
+			return answer, err
+		}
 	case Delayed:
 		i.shared.mu.Lock()
 		defer i.shared.mu.Unlock()

@@ -31,6 +31,13 @@ func (i *Instance) Watch(room ledger.RoomID) (<-chan struct{}, func()) {
 	return watcher.bell, sync.OnceFunc(func() { i.shared.unwatch(watcher) })
 }
 
+// Watchers counts the doorbells that were not ended.
+func (s *Shared) Watchers() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.watchers)
+}
+
 // unwatch ends a doorbell.
 func (s *Shared) unwatch(gone *watcher) {
 	s.mu.Lock()
