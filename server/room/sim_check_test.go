@@ -1,6 +1,8 @@
 package room
 
 import (
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"strconv"
 	"strings"
@@ -16,6 +18,7 @@ func (w *world) checkNodes() {
 			continue
 		}
 		s, _ := n.room.Now()
+		n.checkFresh(s)
 		switch {
 		case s.N == n.seen:
 			continue
@@ -37,11 +40,81 @@ func (w *world) checkNodes() {
 	}
 }
 
-// checkPunctual checks that the next phase comes within two seconds of its time, if all has been well for a while.
+// late is how long after its time something may happen that nothing hinders.
+const late ledger.Time = 2_000
+
+// checkFresh checks that an instance that nothing hinders shows what is new, though doorbells may be lost.
+func (n *node) checkFresh(s *game.State) {
+	next, told := n.w.truth.times[s.N+1]
+	if told && n.w.now > max(next, n.fit, n.w.faults.away)+late {
+		n.w.fail("I10: %s shows %d, behind which something came at %d, and it is %d", n.instance.Instance(), s.N, next, n.w.now)
+	}
+	if n.released > 0 && n.w.now > n.released+late && n.room.leads && !s.Ended() {
+		n.w.fail("I10: %s keeps the time though it has given its leases back", n.instance.Instance())
+	}
+}
+
+// checkPunctual checks that the next phase comes within two seconds of its time, or of what last hit an instance, while
+// there is one that nothing hinders.
 func (w *world) checkPunctual() {
 	at, c, ok := game.Due(w.truth.state(), game.Live{})
-	if ok && c.Verb == game.DoDue && w.now > ledger.Time(at)+2_000 && w.now > w.calmSince+4_500 {
-		w.fail("I10: %s was due at %d, and it is %d (calm since %d)", w.truth.state().Phase, at, w.now, w.calmSince)
+	if !ok || c.Verb != game.DoDue || w.now <= max(ledger.Time(at), w.blow)+late {
+		return
+	}
+	for _, n := range w.nodes {
+		if n.up && w.now > n.fit+late {
+			w.fail("I10: %s was due at %d, and it is %d (last blow at %d)", w.truth.state().Phase, at, w.now, w.blow)
+		}
+	}
+}
+
+// checkBounds checks that nothing that waits grows without end.
+func (w *world) checkBounds() {
+	for _, n := range w.nodes {
+		if n.room != nil && len(n.room.outbox.queue) > 16*len(w.players) {
+			w.fail("I11: %d entries wait on %s", len(n.room.outbox.queue), n.instance.Instance())
+		}
+	}
+	if len(w.mail.letters) > 64*len(w.players) {
+		w.fail("I11: %d letters are under way", len(w.mail.letters))
+	}
+}
+
+// checkLeft checks that everybody went home, and that nothing is left where nobody is.
+func (w *world) checkLeft() {
+	for _, c := range w.clients() {
+		if c.home() == "" {
+			w.fail("I12: the game is over and nobody told %s", c.name)
+		}
+		c.hangUp()
+	}
+	for _, n := range w.nodes {
+		if n.up && n.room != nil && len(n.room.outbox.queue)+len(n.room.inbox) > 0 {
+			w.fail("I11: on %s %d entries and %d calls wait after the end", n.instance.Instance(), len(n.room.outbox.queue), len(n.room.inbox))
+		}
+		n.kill(false)
+		if len(n.sessions) > 0 {
+			w.fail("I11: %d sessions are left on %s", len(n.sessions), n.name)
+		}
+	}
+	if left := w.shared.Watchers(); left > 0 {
+		w.fail("I11: %d doorbells are left", left)
+	}
+}
+
+// firstSeen notes when a question was first written to a seat.
+func (w *world) firstSeen(seat game.Seat, showing int) {
+	if _, seen := w.truth.first[seatShowing{seat, showing}]; !seen {
+		w.truth.first[seatShowing{seat, showing}] = w.now
+	}
+}
+
+// checkElapsed checks that an answer counts from when its question was first written, whatever connection it comes by.
+func (w *world) checkElapsed(s *game.State, seat game.Seat, showing int, elapsed game.Millis) {
+	const slack = 500 // clocks may be 200 ms off, and the first write may have been timed by another clock
+	first, seen := w.truth.first[seatShowing{seat, showing}]
+	if seen && elapsed < s.Active(game.Time(first), game.Time(w.now))-slack {
+		w.fail("I9: seat %d has E %d for showing %d that it saw first at %d, now %d", seat, elapsed, showing, first, w.now)
 	}
 }
 
@@ -62,6 +135,7 @@ func (w *world) checkEnd() {
 	}
 	w.checkScored(s)
 	w.truth.checkSealed()
+	w.checkLeft()
 	for seat, token := range w.truth.seats {
 		state, ok := s.Seat(seat)
 		if ok && state.Token != token {
@@ -71,6 +145,14 @@ func (w *world) checkEnd() {
 			w.fail("I1: seat %d was promised and is not there", seat)
 		}
 	}
+}
+
+func sumOf(s *game.State) [32]byte {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return [32]byte{}
+	}
+	return sha256.Sum256(data)
 }
 
 // joined tells whether a sealed slot of seats holds a token.

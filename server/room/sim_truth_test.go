@@ -25,13 +25,23 @@ type truth struct {
 	sealed   map[ledger.Slot][]ledger.Entry
 	answers  map[ledger.Slot]map[string][]byte // acknowledged answers
 	seats    map[game.Seat]string              // acknowledged joins: the token
+	times    map[uint64]ledger.Time            // when each position was reached
+	first    map[seatShowing]ledger.Time       // when each showing was first written to any connection of a seat
+	lost     bool                              // the store has lost what nobody had to put back
+}
+
+// seatShowing is a question to a player.
+type seatShowing struct {
+	seat    game.Seat
+	showing int
 }
 
 func newTruth(w *world) truth {
 	return truth{
 		w: w, instance: w.shared.Instance(oracleName), sums: map[uint64][32]byte{}, decided: map[string]ledger.Pos{},
 		batches: map[string]bool{}, commands: map[string]string{}, sealed: map[ledger.Slot][]ledger.Entry{},
-		answers: map[ledger.Slot]map[string][]byte{}, seats: map[game.Seat]string{},
+		answers: map[ledger.Slot]map[string][]byte{}, seats: map[game.Seat]string{}, times: map[uint64]ledger.Time{},
+		first: map[seatShowing]ledger.Time{},
 	}
 }
 
@@ -63,11 +73,11 @@ func (o *truth) read() {
 		}
 		o.checkBatch(e, before)
 		o.checkGap(e)
-		if err := o.folded.fold(w.ctx, e, sealedWith(events, i)); err != nil {
+		if err := o.fold(e, sealedWith(events, i)); err != nil {
 			w.fail("I1: fold event %d: %w", e.Pos.N, err)
 			return
 		}
-		o.sums[e.Pos.N] = sumOf(o.folded.state)
+		o.sums[e.Pos.N], o.times[e.Pos.N] = sumOf(o.folded.state), w.now
 		for slot, count := range e.Sealed {
 			o.seal(slot, count)
 		}
@@ -77,6 +87,31 @@ func (o *truth) read() {
 		o.checkSealed()
 	}
 	o.checkRecords()
+}
+
+// fold folds an event, and the twin's.
+func (o *truth) fold(e *ledger.Event, sealed map[ledger.Slot]int) error {
+	event, err := game.DecodeEvent(e.Data)
+	if err != nil {
+		return err
+	}
+	fact := game.Fact{N: e.Pos.N, At: game.Time(e.At), Event: event}
+	if slot, after := game.Needs(o.folded.state, event); slot != "" {
+		if fact.Entries, err = o.folded.entries(o.w.ctx, slot, after, sealed, event); err != nil {
+			return err
+		}
+	}
+	if err := o.folded.fold(o.w.ctx, e, sealed); err != nil {
+		return err
+	}
+	o.w.twin.fold(o.w, o.folded.state, fact)
+	return nil
+}
+
+// forgive takes the error with which the store tells that it was restarted.
+func (o *truth) forgive() {
+	_, _ = o.instance.Events(o.w.ctx, o.w.room, ledger.Pos{})
+	o.w.shared.Expire(oracleName)
 }
 
 // checkBatch checks that a batch stands where it was decided, and that no command was done twice.
@@ -154,6 +189,14 @@ func (o *truth) seal(slot ledger.Slot, count int) {
 	for key, data := range o.answers[slot] {
 		o.checkPromise(slot, key, data)
 	}
+}
+
+// promisedSeat notes that a player was told that a seat is theirs.
+func (o *truth) promisedSeat(seat game.Seat, token string) {
+	if before, known := o.seats[seat]; known && token != before {
+		o.w.fail("I2: seat %d was given to two", seat)
+	}
+	o.seats[seat] = token
 }
 
 // promised notes that a player was told that an answer is stored.
