@@ -19,6 +19,7 @@ func Metrics() []MetricInfo {
 	return []MetricInfo{
 		{"trivium_gateway_sessions", "gauge", "Sessions that were let in, by role.", []string{"role"}},
 		{"trivium_gateway_rooms", "gauge", "Rooms with at least one session on this instance.", nil},
+		{"trivium_draining", "gauge", "1 while this instance sends its clients elsewhere before it ends.", nil},
 		{"trivium_joins_total", "counter", "Attempts to join as a new player, by outcome.", []string{"outcome"}},
 		{"trivium_resumes_total", "counter", "Attempts to come back as a known player, by outcome.", []string{"outcome"}},
 		{"trivium_refused_hellos_total", "counter", "Hellos that were refused, by reason.", []string{"reason"}},
@@ -35,6 +36,7 @@ func Metrics() []MetricInfo {
 type metrics struct {
 	sessions  *prometheus.GaugeVec
 	rooms     prometheus.Gauge
+	draining  prometheus.Gauge
 	joins     *prometheus.CounterVec
 	resumes   *prometheus.CounterVec
 	refused   *prometheus.CounterVec
@@ -70,6 +72,7 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 	m := &metrics{
 		sessions:  prometheus.NewGaugeVec(gauge("trivium_gateway_sessions"), info["trivium_gateway_sessions"].Labels),
 		rooms:     prometheus.NewGauge(gauge("trivium_gateway_rooms")),
+		draining:  prometheus.NewGauge(gauge("trivium_draining")),
 		joins:     counterVec("trivium_joins_total"),
 		resumes:   counterVec("trivium_resumes_total"),
 		refused:   counterVec("trivium_refused_hellos_total"),
@@ -82,7 +85,7 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 		joinTime:  histogram("trivium_join_seconds"),
 		frameKind: map[string]prometheus.Counter{},
 	}
-	registerer.MustRegister(m.sessions, m.rooms, m.joins, m.resumes, m.refused, m.answers, m.commands, m.replaced, m.frames,
+	registerer.MustRegister(m.sessions, m.rooms, m.draining, m.joins, m.resumes, m.refused, m.answers, m.commands, m.replaced, m.frames,
 		m.ackTime, m.fanout, m.joinTime)
 	for _, role := range []wire.Role{wire.Player, wire.Host, wire.Screen} {
 		m.sessions.WithLabelValues(string(role))
