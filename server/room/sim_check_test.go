@@ -49,9 +49,6 @@ func (n *node) checkFresh(s *game.State) {
 	if told && n.w.now > max(next, n.fit, n.w.faults.away)+late {
 		n.w.fail("I10: %s shows %d, behind which something came at %d, and it is %d", n.instance.Instance(), s.N, next, n.w.now)
 	}
-	if n.released > 0 && n.w.now > n.released+late && n.room.leads && !s.Ended() {
-		n.w.fail("I10: %s keeps the time though it has given its leases back", n.instance.Instance())
-	}
 }
 
 // checkPunctual checks that the next phase comes within two seconds of its time, or of what last hit an instance, while
@@ -102,10 +99,10 @@ func (w *world) checkLeft() {
 	}
 }
 
-// firstSeen notes when a question was first written to a seat.
-func (w *world) firstSeen(seat game.Seat, showing int) {
-	if _, seen := w.truth.first[seatShowing{seat, showing}]; !seen {
-		w.truth.first[seatShowing{seat, showing}] = w.now
+// shown notes when a question that a player saw was written to its connection.
+func (o *truth) shown(q seatShowing, at ledger.Time) {
+	if first, seen := o.first[q]; !seen || at < first {
+		o.first[q] = at
 	}
 }
 

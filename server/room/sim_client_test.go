@@ -24,9 +24,11 @@ type client struct {
 
 // seen is what a client was last shown.
 type seen struct {
-	n    uint64
-	view game.View
-	own  game.OwnView // of a player
+	n       uint64
+	view    game.View
+	own     game.OwnView // of a player
+	written ledger.Time
+	asked   *seatShowing // the question that is new with it
 }
 
 // keep keeps a line: it notices a dead one, goes elsewhere now and then, and connects again.
@@ -89,6 +91,9 @@ func (c *client) closed(l *line, why string) {
 func (c *client) see(l *line, v seen) {
 	if v.n < c.last.n {
 		c.w.fail("I3: on a connection of %s the room fell from %d to %d", c.name, c.last.n, v.n)
+	}
+	if v.asked != nil {
+		c.w.truth.shown(*v.asked, v.written)
 	}
 	c.last = v
 	c.ended = c.ended || v.view.Phase == game.Over

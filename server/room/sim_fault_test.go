@@ -105,7 +105,7 @@ func (w *world) troubleNodes(n *node) {
 }
 
 func (w *world) troubleStore() {
-	if w.happens(restarting, 120) {
+	if w.happens(restarting, 120) && w.remember {
 		w.happened("restart")
 		w.shared.Restart()
 		w.truth.forgive()
@@ -146,7 +146,10 @@ func (w *world) troubleLines() {
 func (w *world) calm() {
 	w.faults, w.blow = faults{}, w.now
 	w.shared.Deliver()
-	for _, n := range w.nodes {
+	for i, n := range w.nodes {
+		if n.up && n.strange && (i == 0 || w.chance(2)) { // the new version is taken back
+			n.kill(false)
+		}
 		if !n.up {
 			n.strange = false
 			w.start(n)

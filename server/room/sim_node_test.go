@@ -17,11 +17,13 @@ type node struct {
 	room     *Room // nil while it is down or could not open the room
 	up       bool
 	strange  bool // has other rules than the room
+	refused  bool // said so
 	bell     <-chan struct{}
 	unwatch  func()
 	sessions []*session
 	rang     bool // a doorbell that came late
 	wake     game.Time
+	ran      ledger.Time // when it last had the processor
 	stalled  ledger.Time // until then the process stands still
 	cut      ledger.Time // until then no call reaches the store
 	silent   ledger.Time // until then no reply of the store comes back
@@ -53,8 +55,10 @@ func (n *node) open() {
 	case err == nil:
 		r.runs, r.rang = true, true
 		n.room, n.wake = r, 0
+		w.wakes = append(w.wakes, w.now)
 	case n.strange && errors.Is(err, ErrRules):
 		w.happened("version skew")
+		n.refused = true
 	case !errors.Is(err, ledger.ErrUnavailable) && !errors.Is(err, ErrUnavailable):
 		w.fail("open on %s: %w", n.instance.Instance(), err)
 	}
@@ -66,8 +70,14 @@ func (n *node) turn() {
 	if !n.up || w.now < n.stalled {
 		return
 	}
+	if w.now-n.ran > 500 {
+		w.wakes = append(w.wakes, w.now)
+	}
+	n.ran = w.now
 	if n.room == nil {
-		n.open()
+		if !n.refused {
+			n.open()
+		}
 		return
 	}
 	if w.chance(3) {
@@ -113,6 +123,9 @@ func (n *node) step() {
 	wake, err := n.room.Step(w.ctx)
 	if err != nil && !errors.Is(err, ledger.ErrUnavailable) {
 		w.fail("step on %s: %w", n.instance.Instance(), err)
+	}
+	if err == nil && n.released > 0 && w.now > n.released+late && n.room.leads && !n.room.state.Ended() {
+		w.fail("I10: %s keeps the time though it has given its leases back", n.instance.Instance())
 	}
 	n.wake = wake
 	w.trace(n.name, n.room.head.N)

@@ -71,8 +71,8 @@ func (s *session) act() {
 		s.end("reconnect")
 	case state.N > s.told:
 		s.told = state.N
-		s.stamp(state)
-		c, v := s.l.c, seen{n: state.N, view: game.ViewOf(state, s.audience)}
+		c, v := s.l.c, seen{n: state.N, view: game.ViewOf(state, s.audience), written: s.w.now}
+		v.asked = s.stamp(state)
 		if s.seat != 0 {
 			v.own = game.OwnOf(state, s.seat)
 		}
@@ -81,17 +81,17 @@ func (s *session) act() {
 	}
 }
 
-// stamp notes when the running question was first written to this connection.
-func (s *session) stamp(state *game.State) {
+// stamp notes when the running question was first written to this connection, and gives it then.
+func (s *session) stamp(state *game.State) *seatShowing {
 	showing, running := state.Running()
 	if seat, ok := state.Seat(s.seat); !running || state.Paused() || s.shown == showing+1 || !ok || seat.Kicked {
-		return
+		return nil
 	}
 	s.shown, s.start = showing+1, state.OpenedAt()
 	if now := s.room.Time(); s.since <= state.OpenedAt() {
 		s.start = max(s.start, now)
 	}
-	s.w.firstSeen(s.seat, showing)
+	return &seatShowing{s.seat, showing}
 }
 
 // answer is what the gateway does with an answer that has arrived.

@@ -3,6 +3,7 @@ package room
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"trivium/game"
@@ -26,7 +27,7 @@ type truth struct {
 	answers  map[ledger.Slot]map[string][]byte // acknowledged answers
 	seats    map[game.Seat]string              // acknowledged joins: the token
 	times    map[uint64]ledger.Time            // when each position was reached
-	first    map[seatShowing]ledger.Time       // when each showing was first written to any connection of a seat
+	first    map[seatShowing]ledger.Time       // when what a player saw first of a showing was written
 	lost     bool                              // the store has lost what nobody had to put back
 }
 
@@ -141,7 +142,7 @@ func (o *truth) checkBatch(e *ledger.Event, before ledger.Pos) {
 	o.commands[command] = e.Pos.Head
 }
 
-// checkGap checks that a gap ends with a silence, and that no instance kept the room for long within it: one that lives
+// checkGap checks that a gap ends when an instance woke, and that none kept the room for long within it: one that does so
 // for less than two seconds may not have got the lease.
 func (o *truth) checkGap(e *ledger.Event) {
 	event, err := game.DecodeEvent(e.Data)
@@ -150,15 +151,17 @@ func (o *truth) checkGap(e *ledger.Event) {
 		return
 	}
 	const slack = 700 // skew, a renewal of the lease, a tick
-	kept, ends := gap.To.Sub(gap.From), false
-	for _, s := range o.w.silences {
+	kept, woke := gap.To.Sub(gap.From), false
+	running := game.Span{From: game.Time(o.w.awake), To: game.Time(o.w.now)}
+	for _, s := range append(slices.Clone(o.w.silences), running) {
 		kept -= max(min(s.To, gap.To).Sub(max(s.From, gap.From)), 0)
-		ends = ends || gap.To <= s.To+slack && gap.To >= s.To-slack
 	}
-	if ends && kept < 2_000 {
-		return
+	for _, at := range o.w.wakes {
+		woke = woke || gap.To <= game.Time(at)+slack && gap.To >= game.Time(at)-slack
 	}
-	o.w.fail("a gap from %d to %d, but the silences were %v", gap.From, gap.To, o.w.silences)
+	if !woke || kept >= 2_000 {
+		o.w.fail("a gap from %d to %d, but the silences were %v, and instances woke at %v", gap.From, gap.To, o.w.silences, o.w.wakes)
+	}
 }
 
 func (o *truth) entries(slot ledger.Slot) []ledger.Entry {

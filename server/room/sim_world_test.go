@@ -15,21 +15,23 @@ import (
 // world is one simulated game: some instances over one truth, players, a host and a screen, all in one goroutine, all chance
 // from one seed. The same seed runs the same way every time.
 type world struct {
-	ctx    context.Context //nolint:containedctx // of the test, for all calls of the one thread
-	rng    *rand.Rand
-	bug    bug
-	now    ledger.Time
-	shared *memory.Shared
-	room   ledger.RoomID
-	nodes  []*node
-	mail   mail
-	ids    int
-	faults faults
+	ctx      context.Context //nolint:containedctx // of the test, for all calls of the one thread
+	rng      *rand.Rand
+	bug      bug
+	now      ledger.Time
+	shared   *memory.Shared
+	room     ledger.RoomID
+	remember bool // the store may lose what it has promised, and instances put it back
+	nodes    []*node
+	mail     mail
+	ids      int
+	faults   faults
 
-	between  bool        // another instance comes between two calls
-	blow     ledger.Time // when something last happened that may cost the room's timekeeper
-	awake    ledger.Time // when some instance last could keep the room
-	silences []game.Span // in which none could
+	between  bool          // another instance comes between two calls
+	blow     ledger.Time   // when something last happened that may cost the room's timekeeper
+	awake    ledger.Time   // when some instance last could keep the room
+	silences []game.Span   // in which none could
+	wakes    []ledger.Time // when an instance had not run for a while
 
 	players []*player
 	host    *host
@@ -55,6 +57,7 @@ func newWorld(ctx context.Context, seed uint64, planted bug) *world {
 	w.shared = memory.New(memory.Options{Clock: func() ledger.Time { return w.now }, Fault: w.fault, Ring: w.ring})
 	w.blow, w.awake = w.now, w.now
 	w.truth = newTruth(w)
+	w.remember = !w.chance(8)
 	for _, name := range []string{"one", "two", "three", "four"}[:2+w.rng.IntN(3)] {
 		w.nodes = append(w.nodes, &node{w: w, name: name})
 	}
@@ -94,8 +97,9 @@ func (w *world) trace(what string, n uint64) {
 
 func (w *world) options(n *node) Options {
 	return Options{
-		Ledger: bugged{Ledger: n.instance, w: w, n: n, read: map[ledger.Slot][]ledger.Entry{}},
-		NewID:  func() string { w.ids++; return "batch-" + strconv.Itoa(w.ids) },
+		Ledger:   bugged{Ledger: n.instance, w: w, n: n, read: map[ledger.Slot][]ledger.Entry{}},
+		NewID:    func() string { w.ids++; return "batch-" + strconv.Itoa(w.ids) },
+		Remember: w.remember,
 	}
 }
 
