@@ -158,6 +158,9 @@ func (h *hub) pass(now time.Time) (changed <-chan struct{}, next time.Time) {
 		h.sendAway()
 	}
 	if state != h.state {
+		if h.state != nil && state.N > h.state.N {
+			h.gw.metrics.eventAge.Observe(float64(max(h.room.Time().Sub(state.LastAt), 0)) / 1_000)
+		}
 		h.tell(state)
 		h.state = state
 	}

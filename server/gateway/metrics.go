@@ -29,6 +29,7 @@ func Metrics() []MetricInfo {
 		{"trivium_frames_total", "counter", "Frames sent to clients, by message.", []string{"message"}},
 		{"trivium_answer_to_ack_seconds", "histogram", "From reading an answer's frame to handing its ack to the socket.", nil},
 		{"trivium_fanout_seconds", "histogram", "From the first to the last write of an opened question to a room's players.", nil},
+		{"trivium_event_to_write_seconds", "histogram", "From storing a room's last event, on whatever instance, to telling this instance's clients; in steps of a millisecond.", nil},
 		{"trivium_join_seconds", "histogram", "From reading a joining Hello to the stored seat.", nil},
 	}
 }
@@ -46,6 +47,7 @@ type metrics struct {
 	frames    *prometheus.CounterVec
 	ackTime   prometheus.Histogram
 	fanout    prometheus.Histogram
+	eventAge  prometheus.Histogram
 	joinTime  prometheus.Histogram
 	frameKind map[string]prometheus.Counter
 }
@@ -82,11 +84,12 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 		frames:    counterVec("trivium_frames_total"),
 		ackTime:   histogram("trivium_answer_to_ack_seconds"),
 		fanout:    histogram("trivium_fanout_seconds"),
+		eventAge:  histogram("trivium_event_to_write_seconds"),
 		joinTime:  histogram("trivium_join_seconds"),
 		frameKind: map[string]prometheus.Counter{},
 	}
 	registerer.MustRegister(m.sessions, m.rooms, m.draining, m.joins, m.resumes, m.refused, m.answers, m.commands, m.replaced, m.frames,
-		m.ackTime, m.fanout, m.joinTime)
+		m.ackTime, m.fanout, m.eventAge, m.joinTime)
 	for _, role := range []wire.Role{wire.Player, wire.Host, wire.Screen} {
 		m.sessions.WithLabelValues(string(role))
 	}
