@@ -25,12 +25,31 @@ func (w *world) fault(c memory.Call) memory.Fault {
 		return memory.None
 	}
 	w.comeBetween(c.Instance)
+	w.beatBetween(c)
+	if w.faults.back > 0 {
+		if w.faults.back--; w.faults.back == 0 {
+			w.goBack()
+		}
+	}
 	fault := w.faultOf(c)
 	w.trace(c.Method, uint64(fault))
 	if fault != memory.None {
 		w.blow = w.now
 	}
 	return fault
+}
+
+// beatBetween has the instance's own sign of life come between two calls of its room now and then, and perhaps be the one
+// that notices that the store was restarted.
+func (w *world) beatBetween(c memory.Call) {
+	n := w.nodeOf(c.Instance)
+	if w.between || n == nil || !w.chance(20) {
+		return
+	}
+	w.between = true
+	n.beat = 0
+	n.heartbeat()
+	w.between = false
 }
 
 func (w *world) faultOf(c memory.Call) memory.Fault {
@@ -45,7 +64,7 @@ func (w *world) faultOf(c memory.Call) memory.Fault {
 		return memory.ReplyLost
 	case w.happens(failingCalls, 25):
 		w.happened("call failed")
-		n.fit = w.now
+		n.fit, n.hindered, w.hindered = w.now, w.now, w.now
 		return []memory.Fault{memory.Refused, memory.ReplyLost, memory.Repeated, memory.Delayed}[w.rng.IntN(4)]
 	}
 	return memory.None

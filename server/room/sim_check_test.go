@@ -19,15 +19,11 @@ func (w *world) checkNodes() {
 		}
 		s, _ := n.room.Now()
 		n.checkFresh(s)
-		switch {
-		case s.N == n.seen:
+		if s == n.seen {
 			continue
-		case s.N < n.seen:
-			w.fail("I3: %s fell from %d to %d", n.instance.Instance(), n.seen, s.N)
-		case sumOf(s) != w.truth.sums[s.N]:
-			w.fail("I6: %s has another state at %d", n.instance.Instance(), s.N)
 		}
-		n.seen = s.N
+		n.checkSame(s)
+		n.seen = s
 		for _, a := range []game.Audience{game.ForPlayers, game.ForScreen, game.ForHost} {
 			_ = game.ViewOf(s, a)
 		}
@@ -40,13 +36,27 @@ func (w *world) checkNodes() {
 	}
 }
 
+// checkSame checks that what an instance shows is what the log says. While it may not have heard that the store has gone
+// back in time, that is what the log said then.
+func (n *node) checkSame(s *game.State) {
+	w, sum := n.w, sumOf(s)
+	back := &w.truth.back
+	unheard := back.sums != nil && w.now <= max(back.at, n.hindered)+late
+	if n.seen != nil && s.N < n.seen.N && !unheard {
+		w.fail("I3: %s fell from %d to %d", n.instance.Instance(), n.seen.N, s.N)
+	}
+	if sum != w.truth.sums[s.N] && (!unheard || sum != back.sums[s.N]) {
+		w.fail("I6: %s has another state at %d", n.instance.Instance(), s.N)
+	}
+}
+
 // late is how long after its time something may happen that nothing hinders.
 const late ledger.Time = 2_000
 
 // checkFresh checks that an instance that nothing hinders shows what is new, though doorbells may be lost.
 func (n *node) checkFresh(s *game.State) {
 	next, told := n.w.truth.times[s.N+1]
-	if told && n.w.now > max(next, n.fit, n.w.faults.away)+late {
+	if told && n.w.now > max(next, n.fit, n.w.faults.away, n.hindered)+late {
 		n.w.fail("I10: %s shows %d, behind which something came at %d, and it is %d", n.instance.Instance(), s.N, next, n.w.now)
 	}
 }
@@ -109,7 +119,7 @@ func (o *truth) shown(q seatShowing, at ledger.Time) {
 // checkElapsed checks that an answer counts from when its question was first written, whatever connection it comes by.
 func (w *world) checkElapsed(s *game.State, seat game.Seat, showing int, elapsed game.Millis) {
 	const slack = 500 // clocks may be 200 ms off, and the first write may have been timed by another clock
-	first, seen := w.truth.first[seatShowing{seat, showing}]
+	first, seen := w.truth.first[seatShowing{seat, showing, s.OpenedAt()}]
 	if seen && elapsed < s.Active(game.Time(first), game.Time(w.now))-slack {
 		w.fail("I9: seat %d has E %d for showing %d that it saw first at %d, now %d", seat, elapsed, showing, first, w.now)
 	}
@@ -152,12 +162,11 @@ func sumOf(s *game.State) [32]byte {
 	return sha256.Sum256(data)
 }
 
-// joined tells whether a sealed slot of seats holds a token.
+// joined tells whether a slot of seats holds a token.
 func (o *truth) joined(token string) bool {
-	for slot, entries := range o.sealed {
-		for _, e := range entries {
-			seat, err := game.DecodeEntry[game.SeatEntry](e.Data)
-			if err == nil && seat.Token == token && strings.HasPrefix(string(slot), "seats/") {
+	for generation := range o.folded.state.Generation {
+		for _, e := range o.entries(ledger.Slot(game.SeatSlot(generation + 1))) {
+			if seat, err := game.DecodeEntry[game.SeatEntry](e.Data); err == nil && seat.Token == token {
 				return true
 			}
 		}

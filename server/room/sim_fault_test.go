@@ -35,6 +35,7 @@ type faults struct {
 	storm bool
 	on    [kinds]bool
 	away  ledger.Time // until then the store answers nobody
+	back  int         // calls until the store goes back in time; 0 for never
 }
 
 // trouble makes and ends faults. Storms and calm take turns.
@@ -100,11 +101,12 @@ func (w *world) troubleNodes(n *node) {
 	if w.happens(skewing, 120) {
 		w.happened("skew")
 		w.shared.Skew(n.instance.Instance(), ledger.Time(w.rng.IntN(401)-200))
-		w.blow, n.fit = w.now, w.now
+		w.blow, w.hindered, n.fit, n.hindered = w.now, w.now, w.now, w.now
 	}
 }
 
 func (w *world) troubleStore() {
+	w.save()
 	if w.happens(restarting, 120) && w.remember {
 		w.happened("restart")
 		w.shared.Restart()
@@ -112,12 +114,15 @@ func (w *world) troubleStore() {
 		w.faults.away = w.now + ledger.Time(w.rng.IntN(3_000))
 		w.blow = w.now
 	}
+	if w.happens(rewinding, 60) && w.remember {
+		w.faults.back = w.rng.IntN(20) // after so many calls
+	}
 	if w.happens(jumping, 120) { // somebody set the clock
 		w.happened("jump")
 		w.now += ledger.Time(w.rng.IntN(3_000) - 100)
-		w.blow = w.now
+		w.blow, w.hindered = w.now, w.now
 		for _, n := range w.nodes {
-			n.fit = w.now
+			n.fit, n.hindered = w.now, w.now
 		}
 	}
 }
@@ -144,7 +149,7 @@ func (w *world) troubleLines() {
 
 // calm brings no more trouble; what is there ends by itself.
 func (w *world) calm() {
-	w.faults, w.blow = faults{}, w.now
+	w.faults, w.blow = faults{away: w.faults.away}, w.now
 	w.shared.Deliver()
 	for i, n := range w.nodes {
 		if n.up && n.strange && (i == 0 || w.chance(2)) { // the new version is taken back
@@ -164,6 +169,9 @@ func (w *world) keepTime() {
 	for _, n := range w.nodes {
 		if !n.able() {
 			n.fit = w.now
+		}
+		if n.up && !n.strange && n.stopped() {
+			n.hindered, w.hindered = w.now, w.now
 		}
 		kept = kept || n.able() && w.now >= w.faults.away
 	}

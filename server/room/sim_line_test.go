@@ -20,7 +20,7 @@ type line struct {
 // lane is one way of a line.
 type lane struct {
 	silent ledger.Time // until then nothing arrives; then it does, as after a retransmission
-	last   ledger.Time // nothing arrives before what was sent before it
+	sent   []letter    // and has not arrived, in order
 }
 
 // patience is how long a client hears nothing before it believes that its line is dead.
@@ -39,28 +39,32 @@ func (l *line) toServer(read func()) { l.send(&l.up, read) }
 func (l *line) toClient(read func()) { l.send(&l.down, read) }
 
 func (l *line) send(way *lane, read func()) {
-	jitter := ledger.Time(l.w.rng.IntN(20))
-	way.last = max(max(l.w.now, way.silent)+l.delay+jitter, way.last)
-	l.w.post(way.last, func() { l.arrive(way, read) })
+	at := l.w.now + l.delay + ledger.Time(l.w.rng.IntN(20))
+	if n := len(way.sent); n > 0 {
+		at = max(at, way.sent[n-1].at)
+	}
+	way.sent = append(way.sent, letter{at: at, read: read})
+	l.w.post(at, func() { l.arrive(way) })
 }
 
-// arrive brings a letter to its end of the line, later if the line fell silent or the process stood still meanwhile.
-func (l *line) arrive(way *lane, read func()) {
+// arrive brings what is due to its end of the line; later if the line is silent or the process stands still.
+func (l *line) arrive(way *lane) {
 	held := way.silent
 	if way == &l.up {
 		held = max(held, l.session.node.stalled)
 	}
-	gone := l.hung
-	if way == &l.up {
-		gone = l.session.gone
+	if l.w.now < held {
+		l.w.post(held, func() { l.arrive(way) })
+		return
 	}
-	switch {
-	case gone:
-		l.w.happened("letter lost")
-	case l.w.now < held:
-		l.w.post(held, func() { l.arrive(way, read) })
-	default:
-		read()
+	for len(way.sent) > 0 && way.sent[0].at <= l.w.now {
+		first := way.sent[0]
+		way.sent = way.sent[1:]
+		if way == &l.up && l.session.gone || way == &l.down && l.hung {
+			l.w.happened("letter lost")
+			continue
+		}
+		first.read()
 	}
 }
 

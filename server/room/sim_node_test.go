@@ -27,9 +27,10 @@ type node struct {
 	stalled  ledger.Time // until then the process stands still
 	cut      ledger.Time // until then no call reaches the store
 	silent   ledger.Time // until then no reply of the store comes back
-	fit      ledger.Time // since then nothing has hindered it
-	seen     uint64      // the position that was checked last
-	epoch    uint64      // of the position that was checked last
+	fit      ledger.Time // since then it can keep the room
+	hindered ledger.Time // when something last stood in its way
+	seen     *game.State // that was checked last
+	beat     ledger.Time // when it last gave a sign of life
 
 	draining bool
 	closing  bool        // takes no new lines
@@ -40,7 +41,7 @@ type node struct {
 // start starts an instance, which opens the room as soon as the ledger lets it.
 func (w *world) start(n *node) {
 	instance := w.shared.Instance(n.name)
-	*n = node{w: w, name: n.name, instance: instance, up: true, strange: n.strange, fit: w.now}
+	*n = node{w: w, name: n.name, instance: instance, up: true, strange: n.strange, fit: w.now, hindered: w.now}
 	n.bell, n.unwatch = n.instance.Watch(w.room)
 	n.open()
 }
@@ -56,6 +57,7 @@ func (n *node) open() {
 		r.runs, r.rang = true, true
 		n.room, n.wake = r, 0
 		w.wakes = append(w.wakes, w.now)
+		w.opened = w.now
 	case n.strange && errors.Is(err, ErrRules):
 		w.happened("version skew")
 		n.refused = true
@@ -74,6 +76,7 @@ func (n *node) turn() {
 		w.wakes = append(w.wakes, w.now)
 	}
 	n.ran = w.now
+	n.heartbeat()
 	if n.room == nil {
 		if !n.refused {
 			n.open()
@@ -93,6 +96,15 @@ func (n *node) turn() {
 		s.act()
 	}
 	n.drain()
+}
+
+// heartbeat is an instance's sign of life, whatever its rooms do.
+func (n *node) heartbeat() {
+	const every = 300
+	if n.w.now >= n.beat+every {
+		n.beat = n.w.now
+		_, _ = n.instance.Alive(n.w.ctx)
+	}
 }
 
 // woken tells whether Run would do a step now.
@@ -183,15 +195,20 @@ func (n *node) kill(machine bool) {
 func (n *node) gone() {
 	n.unwatch()
 	n.room, n.up, n.draining = nil, false, false
-	n.w.blow = n.w.now
+	n.w.blow, n.w.died = n.w.now, n.w.now
 }
 
 func (n *node) forget(s *session) {
 	n.sessions = slices.DeleteFunc(n.sessions, func(other *session) bool { return other == s })
 }
 
+// stopped tells whether the process or its way to the store stands still.
+func (n *node) stopped() bool {
+	now := n.w.now
+	return now < n.stalled || now < n.cut || now < n.silent
+}
+
 // able tells whether nothing hinders the instance from keeping the room now.
 func (n *node) able() bool {
-	now := n.w.now
-	return n.up && n.room != nil && !n.draining && !n.strange && now >= n.stalled && now >= n.cut && now >= n.silent
+	return n.up && n.room != nil && !n.draining && !n.strange && !n.stopped()
 }

@@ -12,11 +12,12 @@ import (
 // player is a phone.
 type player struct {
 	client
-	entry  game.SeatEntry
-	seat   game.Seat // as it was last told
-	cheat  int       // 0 honest, 1 claims no time at all, 2 claims nothing, 3 claims too much
-	tries  map[int]*try
-	latest int // showing that was answered last
+	entry    game.SeatEntry
+	seat     game.Seat // as it was last told
+	admitted bool      // it has seen itself in the room
+	cheat    int       // 0 honest, 1 claims no time at all, 2 claims nothing, 3 claims too much
+	tries    map[int]*try
+	latest   int // showing that was answered last
 }
 
 // try is an answer that the phone sends until it is acknowledged.
@@ -56,7 +57,7 @@ func (p *player) joined(j joined) {
 	w := p.w
 	switch {
 	case j.err == nil:
-		if p.seat != 0 && p.seat != j.seat && !w.truth.lost {
+		if p.admitted && p.seat != j.seat {
 			w.fail("I1: %s had seat %d and has %d now", p.name, p.seat, j.seat)
 		}
 		p.seat = j.seat
@@ -97,6 +98,7 @@ func (p *player) goHome(why string) {
 
 // look has the player think and tap when a question is open.
 func (p *player) look(v *seen) {
+	p.admitted = p.admitted || v.own.Admitted
 	if v.own.Kicked {
 		p.goHome("kicked")
 		return

@@ -2,6 +2,7 @@ package room
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"trivium/game"
@@ -18,6 +19,7 @@ type session struct {
 
 	audience game.Audience
 	seat     game.Seat // of a player; 0 until known
+	token    string    // of a player
 	since    game.Time
 	shown    int // showing that was written to this connection, + 1
 	start    game.Time
@@ -52,11 +54,29 @@ func (s *session) join(p *player) {
 			return
 		}
 		if j.err == nil && s.seat == 0 {
-			s.seat = j.seat
-			s.room.Connect(s.seat, true)
+			s.sit(j.seat, entry.Token)
 		}
 		s.l.toClient(func() { p.joined(j) })
 	})
+}
+
+// sit takes a seat on this connection; an older one to the same instance is replaced.
+func (s *session) sit(seat game.Seat, token string) {
+	for _, other := range slices.Clone(s.node.sessions) {
+		if other != s && other.seat == seat {
+			other.end("replaced")
+		}
+	}
+	s.seat, s.token = seat, token
+	s.room.Connect(seat, true)
+}
+
+// moved ends a connection whose player has a newer one to another instance.
+func (s *session) moved() {
+	if since, gone := s.room.Moved()[s.seat]; gone && s.seat != 0 && s.since <= since {
+		s.w.happened("replaced")
+		s.end("replaced")
+	}
 }
 
 // act writes what is new.
@@ -64,10 +84,18 @@ func (s *session) act() {
 	if s.room == nil {
 		return
 	}
+	s.moved()
+	if s.gone {
+		return
+	}
 	state, _ := s.room.Now()
+	sits, known := state.Seat(s.seat)
 	switch {
 	case state.N < s.told: // what the store lost is not put back: the client begins anew
 		s.w.happened("client saw the log go back")
+		s.end("reconnect")
+	case known && sits.Token != s.token: // the same, and the seat is somebody else's now
+		s.w.happened("client lost its seat")
 		s.end("reconnect")
 	case state.N > s.told:
 		s.told = state.N
@@ -91,7 +119,7 @@ func (s *session) stamp(state *game.State) *seatShowing {
 	if now := s.room.Time(); s.since <= state.OpenedAt() {
 		s.start = max(s.start, now)
 	}
-	return &seatShowing{s.seat, showing}
+	return &seatShowing{s.seat, showing, state.OpenedAt()}
 }
 
 // answer is what the gateway does with an answer that has arrived.
@@ -106,6 +134,9 @@ func (s *session) answer(showing int, t *try, floor ledger.Time) {
 		return
 	}
 	if err := state.CheckAnswer(showing, t.answer); err != nil {
+		if w.truth.lost { // it was the answer to another question
+			return
+		}
 		w.fail("an answer that was offered is refused: %w", err)
 		return
 	}
@@ -135,8 +166,12 @@ func (s *session) put(showing int, t *try, entry game.AnswerEntry) {
 		s.inFlight--
 		switch a.Outcome {
 		case Stored:
-			w.truth.promised(slot, key, game.EncodeEntry(a.Entry))
-			l.toClient(func() { t.done = true })
+			data := game.EncodeEntry(a.Entry)
+			w.truth.promised(slot, key, data)
+			l.toClient(func() {
+				t.done = true
+				w.truth.reached(slot, key, data)
+			})
 		case Late:
 			if w.truth.answers[slot][key] != nil {
 				w.fail("I1: seat %s was told that its answer is stored, and then that it is late", key)

@@ -25,23 +25,27 @@ type truth struct {
 	commands map[string]string // by sender and counter: the batch
 	sealed   map[ledger.Slot][]ledger.Entry
 	answers  map[ledger.Slot]map[string][]byte // acknowledged answers
+	heard    map[ledger.Slot]map[string]string // answers whose acknowledgement has reached the phone
 	seats    map[game.Seat]string              // acknowledged joins: the token
 	times    map[uint64]ledger.Time            // when each position was reached
 	first    map[seatShowing]ledger.Time       // when what a player saw first of a showing was written
-	lost     bool                              // the store has lost what nobody had to put back
+	log      []ledger.Event
+	back     rewind
+	lost     bool // the store has lost what nobody had to put back
 }
 
 // seatShowing is a question to a player.
 type seatShowing struct {
 	seat    game.Seat
 	showing int
+	opened  game.Time // in a log that went on another way it is another question
 }
 
 func newTruth(w *world) truth {
 	return truth{
 		w: w, instance: w.shared.Instance(oracleName), sums: map[uint64][32]byte{}, decided: map[string]ledger.Pos{},
 		batches: map[string]bool{}, commands: map[string]string{}, sealed: map[ledger.Slot][]ledger.Entry{},
-		answers: map[ledger.Slot]map[string][]byte{}, seats: map[game.Seat]string{}, times: map[uint64]ledger.Time{},
+		answers: map[ledger.Slot]map[string][]byte{}, seats: map[game.Seat]string{}, heard: map[ledger.Slot]map[string]string{}, times: map[uint64]ledger.Time{},
 		first: map[seatShowing]ledger.Time{},
 	}
 }
@@ -78,6 +82,7 @@ func (o *truth) read() {
 			w.fail("I1: fold event %d: %w", e.Pos.N, err)
 			return
 		}
+		o.log = append(o.log, *e)
 		o.sums[e.Pos.N], o.times[e.Pos.N] = sumOf(o.folded.state), w.now
 		for slot, count := range e.Sealed {
 			o.seal(slot, count)
@@ -214,6 +219,14 @@ func (o *truth) promised(slot ledger.Slot, key string, data []byte) {
 	if _, sealed := o.sealed[slot]; sealed {
 		o.checkPromise(slot, key, data)
 	}
+}
+
+// reached notes that an acknowledgement has reached the phone.
+func (o *truth) reached(slot ledger.Slot, key string, data []byte) {
+	if o.heard[slot] == nil {
+		o.heard[slot] = map[string]string{}
+	}
+	o.heard[slot][key] = string(data)
 }
 
 func (o *truth) checkPromise(slot ledger.Slot, key string, data []byte) {

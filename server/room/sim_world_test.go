@@ -27,7 +27,11 @@ type world struct {
 	ids      int
 	faults   faults
 
-	between  bool          // another instance comes between two calls
+	between  bool // another instance comes between two calls
+	saves    []saved
+	died     ledger.Time   // when an instance last ended
+	opened   ledger.Time   // when an instance last opened the room: it can not know what the store has lost before
+	hindered ledger.Time   // when something last stood in an instance's way
 	blow     ledger.Time   // when something last happened that may cost the room's timekeeper
 	awake    ledger.Time   // when some instance last could keep the room
 	silences []game.Span   // in which none could
@@ -138,6 +142,7 @@ func (w *world) tick() {
 	w.screen.keep()
 	w.host.act()
 	w.truth.read()
+	w.truth.watchRewind()
 	w.checkNodes()
 	w.checkPunctual()
 	w.checkBounds()

@@ -195,3 +195,31 @@ func TestWatchersAreCounted(t *testing.T) {
 		t.Fatalf("%d watchers are left", n)
 	}
 }
+
+// TestTheNewEpochIsHeardOf has the call that notices a restart ring, and one that was made before it fail too.
+func TestTheNewEpochIsHeardOf(t *testing.T) {
+	var one *memory.Instance
+	between := false
+	shared := memory.New(memory.Options{Fault: func(c memory.Call) memory.Fault {
+		if c.Method == "Put" && !between {
+			between = true
+			_, _ = one.Alive(t.Context()) // notices first
+		}
+		return memory.None
+	}})
+	one = shared.Instance("one")
+	first := batch("a")
+	first.Open = []ledger.Opening{{Slot: "s"}}
+	if _, err := one.Create(t.Context(), "r", "1", first); err != nil {
+		t.Fatal(err)
+	}
+	bell, end := one.Watch("r")
+	defer end()
+	shared.Restart()
+	if _, _, err := one.Put(t.Context(), "r", []ledger.Entry{{Slot: "s", Key: "k"}}); !errors.Is(err, ledger.ErrUnavailable) {
+		t.Errorf("a put that was made before the restart was noticed gave %v", err)
+	}
+	if len(bell) != 1 {
+		t.Error("nobody rang")
+	}
+}

@@ -45,6 +45,21 @@ func (s *Shared) unwatch(gone *watcher) {
 	s.watchers = slices.DeleteFunc(s.watchers, func(w *watcher) bool { return w == gone })
 }
 
+// ringAll rings all doorbells of an instance that has noticed a new epoch: nothing that its rooms know is sure any more.
+func (i *Instance) ringAll() {
+	i.shared.mu.Lock()
+	var own []*watcher
+	for _, w := range i.shared.watchers {
+		if w.instance == i.name {
+			own = append(own, w)
+		}
+	}
+	i.shared.mu.Unlock()
+	for _, w := range own {
+		w.ring()
+	}
+}
+
 // bells gives the doorbells of a room, oldest first. It needs the lock.
 func (s *Shared) bells(room ledger.RoomID) []*watcher {
 	var bells []*watcher
