@@ -25,6 +25,9 @@ const (
 	staleSlot      bug = "slot read before its seal"
 	keyShown       bug = "the key is shown"
 	leadsOn        bug = "a released instance leads on"
+	notPutBack     bug = "what the store lost is not put back"
+	noEnd          bug = "the end is not told"
+	flood          bug = "answers without bound"
 )
 
 // bugged is an instance's ledger, watched, with the world's bug in it.

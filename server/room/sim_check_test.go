@@ -69,7 +69,7 @@ func (w *world) checkPunctual() {
 		return
 	}
 	for _, n := range w.nodes {
-		if n.up && w.now > n.fit+late {
+		if n.up && w.now > max(n.fit, w.faults.away)+late {
 			w.fail("I10: %s was due at %d, and it is %d (last blow at %d)", w.truth.state().Phase, at, w.now, w.blow)
 		}
 	}

@@ -96,7 +96,7 @@ func (w *world) troubleNodes(n *node) {
 	}
 	if w.happens(draining, 80) && n.able() {
 		w.happened("drain")
-		n.draining, n.leaves = true, w.now+500+ledger.Time(w.rng.IntN(3_500))
+		n.draining, n.leaves = n.room != nil, w.now+500+ledger.Time(w.rng.IntN(3_500))
 	}
 	if w.happens(skewing, 120) {
 		w.happened("skew")
@@ -173,7 +173,7 @@ func (w *world) keepTime() {
 		if n.up && !n.strange && n.stopped() {
 			n.hindered, w.hindered = w.now, w.now
 		}
-		kept = kept || n.able() && w.now >= w.faults.away
+		kept = kept || n.able() && n.room != nil && w.now >= w.faults.away
 	}
 	if !kept {
 		return

@@ -16,8 +16,10 @@ type node struct {
 	instance *memory.Instance
 	room     *Room // nil while it is down or could not open the room
 	up       bool
-	strange  bool // has other rules than the room
-	refused  bool // said so
+	strange  bool        // has other rules than the room
+	refused  bool        // said so
+	lazy     bool        // opens the room only when a client comes or nobody keeps it
+	looked   ledger.Time // when it last looked whether somebody does
 	bell     <-chan struct{}
 	unwatch  func()
 	sessions []*session
@@ -43,12 +45,32 @@ func (w *world) start(n *node) {
 	instance := w.shared.Instance(n.name)
 	*n = node{w: w, name: n.name, instance: instance, up: true, strange: n.strange, fit: w.now, hindered: w.now}
 	n.bell, n.unwatch = n.instance.Watch(w.room)
+	n.lazy = w.chance(2)
+	n.adopt()
+}
+
+// adopt opens the room: at once, or only when nobody else keeps it any more (a client that comes opens it too).
+func (n *node) adopt() {
+	if n.lazy {
+		if n.w.now < n.looked+ledger.Time(AdoptEvery) {
+			return
+		}
+		n.looked = n.w.now
+		orphans, err := n.instance.Orphans(n.w.ctx)
+		if err != nil || !slices.Contains(orphans, n.w.room) {
+			return
+		}
+		n.w.happened("adopted")
+	}
 	n.open()
 }
 
 // open opens the room. An instance with other rules must be refused.
 func (n *node) open() {
 	w := n.w
+	if n.refused {
+		return
+	}
 	r, err := Open(w.ctx, w.room, w.options(n))
 	switch {
 	case err == nil && n.strange:
@@ -78,9 +100,7 @@ func (n *node) turn() {
 	n.ran = w.now
 	n.heartbeat()
 	if n.room == nil {
-		if !n.refused {
-			n.open()
-		}
+		n.adopt()
 		return
 	}
 	if w.chance(3) {
@@ -124,8 +144,8 @@ func (n *node) woken() bool {
 		n.rang, n.room.rang = false, true
 		return true
 	}
-	if n.w.bug == deafToClock && !n.room.leads {
-		return false
+	if n.w.bug == deafToClock { // the slow poll is never due
+		n.room.liveAt = n.room.time()
 	}
 	return called || n.room.Time() >= n.wake
 }
@@ -210,5 +230,5 @@ func (n *node) stopped() bool {
 
 // able tells whether nothing hinders the instance from keeping the room now.
 func (n *node) able() bool {
-	return n.up && n.room != nil && !n.draining && !n.strange && !n.stopped()
+	return n.up && !n.draining && !n.strange && !n.stopped()
 }

@@ -47,7 +47,7 @@ func newPlayer(w *world, i int) *player {
 // act is what a phone does in a tick.
 func (p *player) act() {
 	p.keep()
-	if p.line != nil && p.w.chance(40) {
+	if p.line != nil && (p.w.chance(40) || p.w.bug == flood) {
 		p.resend()
 	}
 }

@@ -30,6 +30,9 @@ type session struct {
 // enter lets a client in: a player with what it wants to be called, others with nil.
 func (s *session) enter(p *player) {
 	if s.room == nil {
+		if s.node.room == nil {
+			s.node.open()
+		}
 		if s.node.room == nil { // the store is away, or the room has rules that this version does not know
 			s.end("elsewhere")
 			return
@@ -97,6 +100,7 @@ func (s *session) act() {
 	case known && sits.Token != s.token: // the same, and the seat is somebody else's now
 		s.w.happened("client lost its seat")
 		s.end("reconnect")
+	case state.Ended() && s.w.bug == noEnd:
 	case state.N > s.told:
 		s.told = state.N
 		c, v := s.l.c, seen{n: state.N, view: game.ViewOf(state, s.audience), written: s.w.now}
@@ -125,7 +129,7 @@ func (s *session) stamp(state *game.State) *seatShowing {
 // answer is what the gateway does with an answer that has arrived.
 func (s *session) answer(showing int, t *try, floor ledger.Time) {
 	const atOnce = 4
-	if s.room == nil || s.seat == 0 || s.inFlight >= atOnce {
+	if s.room == nil || s.seat == 0 || s.inFlight >= atOnce && s.w.bug != flood {
 		return
 	}
 	w, now := s.w, s.room.Time()

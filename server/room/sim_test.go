@@ -166,6 +166,9 @@ func TestSimCatchesPlantedBugs(t *testing.T) {
 		staleSlot:      {"I6"},
 		keyShown:       {"I8"},
 		leadsOn:        {"I10"},
+		notPutBack:     {"I1"},
+		noEnd:          {"I12"},
+		flood:          {"I11"},
 	} {
 		t.Run(string(planted), func(t *testing.T) {
 			t.Parallel()

@@ -103,7 +103,7 @@ func (w *world) options(n *node) Options {
 	return Options{
 		Ledger:   bugged{Ledger: n.instance, w: w, n: n, read: map[ledger.Slot][]ledger.Entry{}},
 		NewID:    func() string { w.ids++; return "batch-" + strconv.Itoa(w.ids) },
-		Remember: w.remember,
+		Remember: w.remember && w.bug != notPutBack,
 	}
 }
 
@@ -173,7 +173,7 @@ func (w *world) run() error {
 // settled tells whether nothing waits to be stored or told any more.
 func (w *world) settled() bool {
 	for _, n := range w.nodes {
-		if n.up && !n.strange && (n.room == nil || len(n.room.outbox.take()) > 0 || n.room.state.N != w.truth.state().N) {
+		if n.up && n.room != nil && (len(n.room.outbox.take()) > 0 || n.room.state.N != w.truth.state().N) {
 			return false
 		}
 	}
