@@ -45,7 +45,7 @@ func (l bugged) Append(ctx context.Context, id ledger.RoomID, after ledger.Pos, 
 		w.fail("I4: batch %s was decided twice", b.ID)
 	}
 	w.truth.decided[b.ID] = after
-	w.comeBetween(l.Instance())
+	w.comeBetween(l.Instance(), 3)
 	if w.bug == noPosition {
 		events, err := w.truth.instance.Events(ctx, id, ledger.Pos{})
 		w.shared.Expire(oracleName)

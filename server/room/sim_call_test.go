@@ -24,19 +24,27 @@ func (w *world) fault(c memory.Call) memory.Fault {
 	if strings.HasPrefix(c.Instance, oracleName) {
 		return memory.None
 	}
-	w.comeBetween(c.Instance)
+	w.comeBetween(c.Instance, 12)
 	w.beatBetween(c)
-	if w.faults.back > 0 {
-		if w.faults.back--; w.faults.back == 0 {
-			w.goBack()
-		}
-	}
+	w.countBack(c.Method)
 	fault := w.faultOf(c)
 	w.trace(c.Method, uint64(fault))
 	if fault != memory.None {
 		w.blow = w.now
 	}
 	return fault
+}
+
+// countBack has the store go back in time in the middle of what an instance does.
+func (w *world) countBack(method string) {
+	f := &w.faults
+	switch {
+	case f.back > 1:
+		f.back--
+	case f.back == 1 && (f.backIn == "" || f.backIn == method):
+		f.back = 0
+		w.goBack()
+	}
 }
 
 // beatBetween has the instance's own sign of life come between two calls of its room now and then, and perhaps be the one
@@ -89,8 +97,8 @@ func (w *world) ring(name string, _ ledger.RoomID) bool {
 
 // comeBetween has another instance do its turn now and then, and a second host press a button there, in the middle of what
 // this one does.
-func (w *world) comeBetween(caller string) {
-	if w.between || !w.chance(12) {
+func (w *world) comeBetween(caller string, oneIn int) {
+	if w.between || !w.chance(oneIn) {
 		return
 	}
 	n := w.nodes[w.rng.IntN(len(w.nodes))]
@@ -101,7 +109,7 @@ func (w *world) comeBetween(caller string) {
 	defer func() { w.between = false }()
 	n.wake = 0
 	n.turn()
-	if n.room != nil && w.now >= n.stalled && w.chance(4) {
+	if n.room != nil && w.now >= n.stalled && w.chance(6) {
 		w.ids++
 		hide := w.chance(2)
 		by := game.By{Sender: "second host", Counter: uint64(w.ids)}

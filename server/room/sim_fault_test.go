@@ -1,6 +1,8 @@
 package room
 
 import (
+	"slices"
+
 	"trivium/game"
 	"trivium/server/ledger"
 )
@@ -35,7 +37,10 @@ type faults struct {
 	storm bool
 	on    [kinds]bool
 	away  ledger.Time // until then the store answers nobody
-	back  int         // calls until the store goes back in time; 0 for never
+	lull  ledger.Time // until then nothing else happens to instances and store, so that they can put back what it has lost
+	// The store goes back in time after so many calls, 0 for never; then in the first call of this method, empty for any.
+	back   int
+	backIn string
 }
 
 // trouble makes and ends faults. Storms and calm take turns.
@@ -43,8 +48,9 @@ func (w *world) trouble() {
 	f := &w.faults
 	if w.chance(120) && !w.host.leave {
 		f.storm = !f.storm
+		oneIn := []int{2, 4, 8}[w.rng.IntN(3)]
 		for k := range f.on {
-			f.on[k] = f.storm && w.chance(3)
+			f.on[k] = f.storm && w.chance(oneIn)
 		}
 	}
 	if w.now < f.away {
@@ -66,7 +72,10 @@ func (w *world) trouble() {
 }
 
 // happens draws whether a fault of a kind happens, if this storm brings it.
-func (w *world) happens(k kind, oneIn int) bool { return w.faults.on[k] && w.chance(oneIn) }
+func (w *world) happens(k kind, oneIn int) bool {
+	waits := w.now < w.faults.lull && !slices.Contains([]kind{losingBells, delayingBells, silencingLines, cuttingLines}, k)
+	return w.faults.on[k] && !waits && w.chance(oneIn)
+}
 
 func (w *world) troubleNodes(n *node) {
 	if w.happens(killing, 60) && n.up {
@@ -115,7 +124,8 @@ func (w *world) troubleStore() {
 		w.blow = w.now
 	}
 	if w.happens(rewinding, 60) && w.remember {
-		w.faults.back = w.rng.IntN(20) // after so many calls
+		w.faults.back = w.rng.IntN(20)
+		w.faults.backIn = []string{"", "Append", "Put"}[w.rng.IntN(3)]
 	}
 	if w.happens(jumping, 120) { // somebody set the clock
 		w.happened("jump")

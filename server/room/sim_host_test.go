@@ -2,6 +2,7 @@ package room
 
 import (
 	"errors"
+	"strconv"
 
 	"trivium/game"
 	"trivium/server/ledger"
@@ -39,7 +40,7 @@ func (h *host) act() {
 		return
 	}
 	v := &h.last.view
-	if h.ended || !h.leave && (!w.chance(40) || v.Phase == game.Lobby && !w.chance(8)) {
+	if h.ended || !h.leave && (!w.chance(40) || v.Phase == game.Lobby && !w.chance(4)) {
 		return
 	}
 	c := h.choose(v)
@@ -94,7 +95,9 @@ func (h *host) choose(v *game.View) game.Command {
 		{Verb: game.DoRename, Seat: seat, Name: "renamed", Key: "renamed"},
 		{Verb: game.DoStretch, Seat: seat, Percent: 200},
 		{Verb: game.DoInsert, Question: &simulatedBank()[0]},
-		{Verb: game.DoJudge, Showing: rng.IntN(5), Text: "bergen", Right: true},
+		{Verb: game.DoJudge, Showing: rng.IntN(4), Text: "bergen", Right: true},
+		{Verb: game.DoJudge, Showing: rng.IntN(4), Text: "oslo"},
+		{Verb: game.DoJudge, Showing: rng.IntN(4), Text: strconv.Itoa(1960 + rng.IntN(20)), Right: true},
 	}
 	if h.w.chance(3) && (seat > 1 || h.w.chance(4)) {
 		verbs = append(verbs, game.Command{Verb: game.DoKick, Seat: seat})

@@ -50,8 +50,11 @@ func (w *world) goBack() {
 	w.saves = nil
 	w.shared.Restore(old.store)
 	w.faults.away, w.blow = w.now, w.now
-	if w.chance(2) {
+	if w.chance(4) {
 		w.faults.away += ledger.Time(w.rng.IntN(2_000))
+	}
+	if !w.chance(3) {
+		w.faults.lull = w.faults.away + mending
 	}
 	// Who kept the room in what was lost is not known any more.
 	w.silences = append(w.silences, game.Span{From: game.Time(old.at), To: game.Time(w.now)})

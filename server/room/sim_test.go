@@ -1,9 +1,7 @@
 package room
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -12,8 +10,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"trivium/server/ledger"
 )
 
 // seeds gives the seeds to run: TRIVIUM_SIM_SEED for one, TRIVIUM_SIM_SEEDS for how many.
@@ -93,48 +89,6 @@ func (w *world) report(seed uint64) string {
 	s := w.truth.state()
 	return fmt.Sprintf("seed %d, after %d events in %s: %v\nreplay: TRIVIUM_SIM_SEED=%d go test -count=1 -run 'TestSim$' ./server/room",
 		seed, s.N, s.Phase, w.failure, seed)
-}
-
-// words lists counts in alphabetical order.
-func words(counts map[string]int) string {
-	var list []string
-	for _, what := range slices.Sorted(maps.Keys(counts)) {
-		list = append(list, what+" "+strconv.Itoa(counts[what]))
-	}
-	return strings.Join(list, ", ")
-}
-
-// tally counts what happened in a game: faults, events, what was acknowledged.
-func (w *world) tally() map[string]int {
-	counts := maps.Clone(w.counts)
-	for _, answers := range w.truth.answers {
-		counts["acknowledged"] += len(answers)
-	}
-	events, err := w.truth.instance.Events(w.ctx, w.room, ledger.Pos{})
-	if err != nil {
-		w.fail("read the log: %w", err)
-	}
-	for _, e := range events {
-		var stored struct {
-			Kind string `json:"kind"`
-		}
-		if json.Unmarshal(e.Data, &stored) == nil {
-			counts["event "+stored.Kind]++
-		}
-	}
-	return counts
-}
-
-// checkHappened checks that all that can happen has: how often in a hundred games at least.
-func checkHappened(t *testing.T, games int, counts map[string]int) {
-	t.Helper()
-	for what, least := range map[string]int{
-		"acknowledged": 400,
-	} {
-		if counts[what]*100 < least*games {
-			t.Errorf("in %d games this happened too seldom: %s, %d times", games, what, counts[what])
-		}
-	}
 }
 
 // TestSimReplays plays the same seeds twice: all that happens is the same.
