@@ -50,7 +50,7 @@ func (w *world) trouble() {
 		f.storm = !f.storm
 		oneIn := []int{2, 4, 8}[w.rng.IntN(3)]
 		for k := range f.on {
-			f.on[k] = f.storm && w.chance(oneIn)
+			f.on[k] = f.storm && (w.chance(oneIn) || kind(k) == rewinding && w.chance(2))
 		}
 	}
 	if w.now < f.away {

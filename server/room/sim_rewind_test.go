@@ -14,6 +14,7 @@ const mending ledger.Time = 2_000
 // saved is the store as it was, and will perhaps be again.
 type saved struct {
 	at    ledger.Time
+	n     uint64 // position of the room
 	store memory.Saved
 }
 
@@ -32,10 +33,10 @@ type rewind struct {
 
 // save saves the store now and then, for two seconds.
 func (w *world) save() {
-	if !w.happens(rewinding, 4) || w.now < w.faults.away {
+	if !w.happens(rewinding, 2) || w.now < w.faults.away {
 		return
 	}
-	w.saves = append(w.saves, saved{w.now, w.shared.Save()})
+	w.saves = append(w.saves, saved{w.now, w.truth.state().N, w.shared.Save()})
 	w.saves = slices.DeleteFunc(w.saves, func(s saved) bool { return w.now-s.at > 2_000 })
 }
 
@@ -46,7 +47,7 @@ func (w *world) goBack() {
 	}
 	w.happened("rewind")
 	w.truth.read() // what came in this tick
-	old := w.saves[w.rng.IntN(len(w.saves))]
+	old := w.pickSaved()
 	w.saves = nil
 	w.shared.Restore(old.store)
 	w.faults.away, w.blow = w.now, w.now
@@ -59,6 +60,15 @@ func (w *world) goBack() {
 	// Who kept the room in what was lost is not known any more.
 	w.silences = append(w.silences, game.Span{From: game.Time(old.at), To: game.Time(w.now)})
 	w.truth.rewind(old.at)
+}
+
+// pickSaved chooses what the store goes back to. Half of the time only entries are lost, and no event, if that can be.
+func (w *world) pickSaved() saved {
+	if n := w.truth.state().N; w.chance(2) && w.saves[len(w.saves)-1].n == n {
+		i := slices.IndexFunc(w.saves, func(s saved) bool { return s.n == n })
+		return w.saves[i+w.rng.IntN(len(w.saves)-i)]
+	}
+	return w.saves[w.rng.IntN(len(w.saves))]
 }
 
 // rewind forgets what the store has lost, and remembers what of it was promised.
