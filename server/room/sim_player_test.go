@@ -138,7 +138,7 @@ func (p *player) pick(q *game.QuestionView) game.Answer {
 
 // resend sends the last answer if it was not acknowledged, while its question is open.
 func (p *player) resend() {
-	v := &p.client.last.view
+	v := &p.last.view
 	if t := p.tries[p.latest]; t != nil && v.Question != nil && v.Question.Showing == p.latest && v.Phase != game.Reveal {
 		p.send(p.latest, t)
 	}

@@ -60,11 +60,11 @@ func least() map[string]int {
 	}
 }
 
-// checkHappened checks that all that can happen has.
+// checkHappened checks that all has happened that is to be expected in so many games.
 func checkHappened(t *testing.T, games int, counts map[string]int) {
 	t.Helper()
 	for what, n := range least() {
-		if counts[what]*100 < n*games {
+		if n*games >= 500 && counts[what]*100 < n*games {
 			t.Errorf("in %d games this happened too seldom: %s, %d times", games, what, counts[what])
 		}
 	}

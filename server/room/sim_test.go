@@ -15,7 +15,7 @@ import (
 // seeds gives the seeds to run: TRIVIUM_SIM_SEED for one, TRIVIUM_SIM_SEEDS for how many.
 func seeds(t *testing.T) []uint64 {
 	t.Helper()
-	count := 100
+	count := 60
 	if text := os.Getenv("TRIVIUM_SIM_SEEDS"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
@@ -79,7 +79,7 @@ func TestSim(t *testing.T) {
 		t.Fatal("and perhaps more")
 	}
 	t.Logf("%d games: %s", len(all), words(counted))
-	if len(all) >= 50 {
+	if len(all) > 1 {
 		checkHappened(t, len(all), counted)
 	}
 }
@@ -94,7 +94,7 @@ func (w *world) report(seed uint64) string {
 // TestSimReplays plays the same seeds twice: all that happens is the same.
 func TestSimReplays(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(10) {
+	for seed := range uint64(4) {
 		var sums []uint64
 		for range 2 {
 			w := newWorld(t.Context(), seed+1, noBug)
@@ -111,7 +111,7 @@ func TestSimReplays(t *testing.T) {
 func TestSimCatchesPlantedBugs(t *testing.T) {
 	t.Parallel()
 	for planted, invariants := range map[bug][]string{
-		writeAfterSeal: {"I1", "I5"},
+		writeAfterSeal: {"I1", "I2", "I5"},
 		resetE:         {"I9"},
 		earlyAck:       {"I1"},
 		noPosition:     {"I3", "I4"},
