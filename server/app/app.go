@@ -142,28 +142,16 @@ func (a *app) openBank(context.Context) error {
 func (a *app) openRooms(ctx context.Context) error {
 	a.rooms = room.NewRegistry(room.Options{Ledger: a.ledger, Logger: a.log, Metrics: room.NewMetrics(a.registry)})
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
-	if err := a.rooms.Resume(ctx); err != nil {
-		a.log.Error("a room could not be resumed", "error", err)
-	}
 	a.games = games.New(games.Options{
 		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
 	})
-	a.games.Resume()
+	a.rooms.OnOpen(a.games.Follow)
+	if err := a.rooms.Adopt(ctx); err != nil {
+		a.log.Error("a room could not be resumed", "error", err)
+	}
+	a.keepRooms()
 	a.practice = practice.New()
 	a.onStop("practice players", func(context.Context) error { a.practice.Close(); return nil })
-	sweep := time.NewTicker(10 * time.Minute)
-	done := make(chan struct{})
-	go func() {
-		for {
-			select {
-			case <-sweep.C:
-				a.rooms.Sweep()
-			case <-done:
-				return
-			}
-		}
-	}()
-	a.onStop("sweep", func(context.Context) error { sweep.Stop(); close(done); return nil })
 	return nil
 }
 
@@ -180,6 +168,9 @@ func (a *app) openGateway(context.Context) error {
 		return err
 	}
 	a.onStop("gateway", func(ctx context.Context) error {
+		if err := a.handOver(ctx); err != nil { // the others take over a little later, then
+			a.log.Warn("the rooms were not handed over", "error", err)
+		}
 		drain, cancel := context.WithTimeout(ctx, 3*time.Second)
 		defer cancel()
 		_ = a.gateway.Drain(drain) // whoever is left is told by Close

@@ -147,14 +147,13 @@ func (g *Games) open(ctx context.Context, id ledger.RoomID, opened game.Opened) 
 	digits := pinDigits(len(g.rooms.All()))
 	for range tries {
 		opened.PIN = randomPIN(digits)
-		created, err := g.rooms.Create(ctx, id, opened)
+		_, err := g.rooms.Create(ctx, id, opened)
 		if errors.Is(err, ledger.ErrPINTaken) {
 			continue
 		}
 		if err != nil {
 			return "", err
 		}
-		go g.follow(created)
 		return opened.PIN, nil
 	}
 	return "", errors.New("no PIN is free; try again")
@@ -187,12 +186,8 @@ func hash(token string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Resume follows the rooms that were opened before this start.
-func (g *Games) Resume() {
-	for _, r := range g.rooms.All() {
-		go g.follow(r)
-	}
-}
+// Follow remembers the end of a room's game. It is called for each room that begins to live on this instance.
+func (g *Games) Follow(r *room.Room) { go g.follow(r) }
 
 // follow waits for the end of a game and remembers it.
 func (g *Games) follow(r *room.Room) {

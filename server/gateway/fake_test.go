@@ -29,6 +29,7 @@ type fakeRoom struct {
 	refreshed  sync.Once
 	caughtUp   chan struct{} // closed by the first Refresh
 	seatAtOnce bool
+	moved      map[game.Seat]game.Time // to another instance
 }
 
 func newFakeRoom(t *testing.T, pin string, set game.Settings, qs ...questions.Question) *fakeRoom {
@@ -207,12 +208,17 @@ func (r *fakeRoom) entry(seat game.Seat) (game.AnswerEntry, bool) {
 func (r *fakeRoom) Connect(seat game.Seat, up bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.connected[seat] = 0
 	if up {
-		r.connected[seat]++
-	} else {
-		r.connected[seat]--
+		r.connected[seat] = 1
 	}
 	r.bell()
+}
+
+func (r *fakeRoom) Moved() map[game.Seat]game.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.moved
 }
 
 func (r *fakeRoom) Connected(seat game.Seat) bool {

@@ -127,13 +127,20 @@ func (s *session) ownFrame(state *game.State, own *game.OwnView) *socket.Frame {
 	return socket.NewFrame(wire.AppendOwn(buf[:0], state.Position(), own))
 }
 
-// endIfOut ends a session whose player was kicked, or has moved to another device.
+// endIfOut ends a session whose player was kicked, or has moved to another device, or sits elsewhere since the store lost
+// something.
 func (s *session) endIfOut(state *game.State, own *game.OwnView) {
 	if own.Kicked {
 		s.conn.Close(socket.Kicked, "removed by the host")
 		return
 	}
-	if known, ok := state.Seat(s.seat); ok && known.Token != s.tokenHash {
+	known, ok := state.Seat(s.seat)
+	if !ok || known.Token == s.tokenHash {
+		return
+	}
+	if _, sits := state.FindToken(s.tokenHash); sits {
+		s.conn.Close(socket.Drain, "please connect again")
+	} else {
 		s.conn.Close(socket.Replaced, "the player moved to another device")
 	}
 }

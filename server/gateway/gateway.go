@@ -110,6 +110,7 @@ const drainTick = 50 * time.Millisecond
 func (g *Gateway) Drain(ctx context.Context) error {
 	g.mu.Lock()
 	g.draining = true
+	g.metrics.draining.Set(1)
 	all := make([]*session, 0, len(g.sessions))
 	for s := range g.sessions {
 		all = append(all, s)

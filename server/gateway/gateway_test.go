@@ -66,6 +66,34 @@ func TestCloseEndsEverything(t *testing.T) {
 	}
 }
 
+func TestMovedConnectionsEnd(t *testing.T) {
+	s := newStage(t, nil)
+	ada, ben := s.join("Ada"), s.join("Ben")
+	s.room.mu.Lock()
+	s.room.moved = map[game.Seat]game.Time{1: s.room.now, 2: s.room.now - 1_000} // Ben's is older than the one here
+	s.room.bell()
+	s.room.mu.Unlock()
+	if code := ada.ended(); code != socket.Replaced {
+		t.Errorf("ended with %v", code)
+	}
+	ben.say(wire.Ping{T: "ping", C: 7})
+	await[wire.Pong](ben, "pong")
+}
+
+// A store that went back in time sends everybody to a fresh connection.
+func TestTheNumberNeverFallsOnAConnection(t *testing.T) {
+	s := newStage(t, nil)
+	old, _ := s.room.Now()
+	ada := s.join("Ada")
+	s.room.mu.Lock()
+	s.room.state = old
+	s.room.bell()
+	s.room.mu.Unlock()
+	if code := ada.ended(); code != socket.Drain {
+		t.Errorf("ended with %v", code)
+	}
+}
+
 func TestConnectionsAreLimited(t *testing.T) {
 	s := newStage(t, func(o *Options, _ *game.Settings) { o.Limits.Connections = 1 })
 	s.join("Ada")

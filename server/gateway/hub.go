@@ -41,7 +41,7 @@ type hub struct {
 	state    *game.State // what the members were last told
 	views    map[wire.Role]*audience
 	scratch  []*session
-	present  map[game.Seat]bool // seats that the room was told are connected here
+	present  map[game.Seat]*session // as the room was told who is connected here
 	seed     maphash.Seed
 	saving   bool
 	count    wire.Count // as last told
@@ -63,7 +63,7 @@ type audience struct {
 func newHub(g *Gateway, room Room) *hub {
 	return &hub{
 		gw: g, room: room, poke: make(chan struct{}, 1), fannedTo: -1, seed: maphash.MakeSeed(),
-		members: map[wire.Role][]*session{}, seats: map[game.Seat]*session{}, present: map[game.Seat]bool{},
+		members: map[wire.Role][]*session{}, seats: map[game.Seat]*session{}, present: map[game.Seat]*session{},
 		views: map[wire.Role]*audience{
 			wire.Player: {game: game.ForPlayers}, wire.Screen: {game: game.ForScreen}, wire.Host: {game: game.ForHost},
 		},
@@ -153,7 +153,14 @@ func (h *hub) run() {
 func (h *hub) pass(now time.Time) (changed <-chan struct{}, next time.Time) {
 	state, changed := h.room.Now()
 	h.tellPresence()
+	h.closeMoved()
+	if h.state != nil && state.N < h.state.N {
+		h.sendAway()
+	}
 	if state != h.state {
+		if h.state != nil && state.N > h.state.N {
+			h.gw.metrics.eventAge.Observe(float64(max(h.room.Time().Sub(state.LastAt), 0)) / 1_000)
+		}
 		h.tell(state)
 		h.state = state
 	}
@@ -165,6 +172,14 @@ func (h *hub) pass(now time.Time) (changed <-chan struct{}, next time.Time) {
 		next = earlier(next, h.linger(now))
 	}
 	return changed, next
+}
+
+// sendAway has everybody connect again: the store has lost what they were shown, and on one connection the number of the
+// state never falls.
+func (h *hub) sendAway() {
+	for _, s := range h.snapshot(wire.Player, wire.Host, wire.Screen) {
+		s.conn.Close(socket.Drain, "please connect again")
+	}
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -186,27 +201,37 @@ func (h *hub) snapshot(roles ...wire.Role) []*session {
 	return h.scratch
 }
 
-// tellPresence tells the room whose connection came or went, each change once: the room counts. Only this goroutine does, so
-// that the last word is the truth.
+// tellPresence tells the room whose connection came or went, each change once. Only this goroutine does, so that the last
+// word is the truth.
 func (h *hub) tellPresence() {
 	h.mu.Lock()
 	moved := h.moved
 	h.moved = nil
-	up := make([]bool, len(moved))
+	now := make([]*session, len(moved))
 	for i, seat := range moved {
-		up[i] = h.seats[seat] != nil
+		now[i] = h.seats[seat]
 	}
 	h.mu.Unlock()
 	for i, seat := range moved {
-		switch {
-		case up[i] == h.present[seat]:
+		if now[i] == h.present[seat] {
 			continue
-		case up[i]:
-			h.present[seat] = true
-		default:
+		}
+		if now[i] != nil {
+			h.present[seat] = now[i]
+		} else {
 			delete(h.present, seat)
 		}
-		h.room.Connect(seat, up[i])
+		h.room.Connect(seat, now[i] != nil)
+	}
+}
+
+// closeMoved ends the connections of players who have a newer one to another instance.
+func (h *hub) closeMoved() {
+	for seat, since := range h.room.Moved() {
+		if s := h.present[seat]; s != nil && s.line.since <= since {
+			h.gw.metrics.replaced.Inc()
+			s.conn.Close(socket.Replaced, "a newer connection took over")
+		}
 	}
 }
 

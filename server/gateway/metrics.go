@@ -19,6 +19,7 @@ func Metrics() []MetricInfo {
 	return []MetricInfo{
 		{"trivium_gateway_sessions", "gauge", "Sessions that were let in, by role.", []string{"role"}},
 		{"trivium_gateway_rooms", "gauge", "Rooms with at least one session on this instance.", nil},
+		{"trivium_draining", "gauge", "1 while this instance sends its clients elsewhere before it ends.", nil},
 		{"trivium_joins_total", "counter", "Attempts to join as a new player, by outcome.", []string{"outcome"}},
 		{"trivium_resumes_total", "counter", "Attempts to come back as a known player, by outcome.", []string{"outcome"}},
 		{"trivium_refused_hellos_total", "counter", "Hellos that were refused, by reason.", []string{"reason"}},
@@ -28,6 +29,7 @@ func Metrics() []MetricInfo {
 		{"trivium_frames_total", "counter", "Frames sent to clients, by message.", []string{"message"}},
 		{"trivium_answer_to_ack_seconds", "histogram", "From reading an answer's frame to handing its ack to the socket.", nil},
 		{"trivium_fanout_seconds", "histogram", "From the first to the last write of an opened question to a room's players.", nil},
+		{"trivium_event_to_write_seconds", "histogram", "From storing a room's last event, on whatever instance, to telling this instance's clients; in steps of a millisecond.", nil},
 		{"trivium_join_seconds", "histogram", "From reading a joining Hello to the stored seat.", nil},
 	}
 }
@@ -35,6 +37,7 @@ func Metrics() []MetricInfo {
 type metrics struct {
 	sessions  *prometheus.GaugeVec
 	rooms     prometheus.Gauge
+	draining  prometheus.Gauge
 	joins     *prometheus.CounterVec
 	resumes   *prometheus.CounterVec
 	refused   *prometheus.CounterVec
@@ -44,6 +47,7 @@ type metrics struct {
 	frames    *prometheus.CounterVec
 	ackTime   prometheus.Histogram
 	fanout    prometheus.Histogram
+	eventAge  prometheus.Histogram
 	joinTime  prometheus.Histogram
 	frameKind map[string]prometheus.Counter
 }
@@ -70,6 +74,7 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 	m := &metrics{
 		sessions:  prometheus.NewGaugeVec(gauge("trivium_gateway_sessions"), info["trivium_gateway_sessions"].Labels),
 		rooms:     prometheus.NewGauge(gauge("trivium_gateway_rooms")),
+		draining:  prometheus.NewGauge(gauge("trivium_draining")),
 		joins:     counterVec("trivium_joins_total"),
 		resumes:   counterVec("trivium_resumes_total"),
 		refused:   counterVec("trivium_refused_hellos_total"),
@@ -79,11 +84,12 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 		frames:    counterVec("trivium_frames_total"),
 		ackTime:   histogram("trivium_answer_to_ack_seconds"),
 		fanout:    histogram("trivium_fanout_seconds"),
+		eventAge:  histogram("trivium_event_to_write_seconds"),
 		joinTime:  histogram("trivium_join_seconds"),
 		frameKind: map[string]prometheus.Counter{},
 	}
-	registerer.MustRegister(m.sessions, m.rooms, m.joins, m.resumes, m.refused, m.answers, m.commands, m.replaced, m.frames,
-		m.ackTime, m.fanout, m.joinTime)
+	registerer.MustRegister(m.sessions, m.rooms, m.draining, m.joins, m.resumes, m.refused, m.answers, m.commands, m.replaced, m.frames,
+		m.ackTime, m.fanout, m.eventAge, m.joinTime)
 	for _, role := range []wire.Role{wire.Player, wire.Host, wire.Screen} {
 		m.sessions.WithLabelValues(string(role))
 	}

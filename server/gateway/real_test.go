@@ -14,6 +14,7 @@ import (
 	"trivium/server/ledger"
 	"trivium/server/ledger/memory"
 	"trivium/server/room"
+	"trivium/server/socket"
 	"trivium/server/wire"
 )
 
@@ -147,4 +148,33 @@ func TestGameOverTwoInstances(t *testing.T) {
 			t.Fatalf("view %+v", view.View)
 		}
 	}
+}
+
+// Of two connections of one player the newer stays, on whatever instance each of them is.
+func TestNewestConnectionWinsOverInstances(t *testing.T) {
+	stages := instances(t, 2, game.DefaultSettings())
+	first := stages[0].join("Ada")
+	for at := range 3 {
+		newer := stages[(at+1)%2].resume(first.token, nil)
+		if code := first.ended(); code != socket.Replaced {
+			t.Fatalf("connection %d ended with %v", at, code)
+		}
+		first = newer
+	}
+	first.say(wire.Ping{T: "ping", C: 7})
+	await[wire.Pong](first, "pong")
+}
+
+func TestKickedEverywhere(t *testing.T) {
+	stages := instances(t, 2, game.DefaultSettings())
+	ada := stages[0].join("Ada")
+	host := stages[1].enter(wire.Host)
+	awaitThat(ada, "own", func(o wire.Own) bool { return o.Own.Admitted })
+	host.do(game.DoKick, func(d *wire.Do) { d.Seat = 1 })
+	if code := ada.ended(); code != socket.Kicked {
+		t.Fatalf("ended with %v", code)
+	}
+	again := stages[1].dial()
+	again.say(wire.Hello{T: "hello", Role: wire.Player, PIN: "1234", Token: ada.token})
+	again.refused("token", socket.Kicked)
 }

@@ -47,8 +47,11 @@ type Room interface {
 	Answer(showing int, seat game.Seat, e game.AnswerEntry, done func(Answered))
 	// Answered gives the seat's stored answer to the running showing, as far as this instance has read.
 	Answered(seat game.Seat) (game.Answer, bool)
-	// Connect tells that a seat has a connection here, or has none any more.
+	// Connect tells that a seat has a connection here, or a newer one; or that it has none any more.
 	Connect(seat game.Seat, up bool)
+	// Moved gives the seats whose newest connection is to another instance, and when it was made there: an older one here
+	// is to be closed.
+	Moved() map[game.Seat]game.Time
 	// Connected says whether a seat has a connection on any instance.
 	Connected(seat game.Seat) bool
 }

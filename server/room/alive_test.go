@@ -28,6 +28,63 @@ func TestTheGameGoesOnElsewhere(t *testing.T) {
 	})
 }
 
+// TestOrphansAreAdopted kills the only instance that had the room open; of two others one takes it.
+func TestOrphansAreAdopted(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one, two, three := b.start("one"), b.start("two"), b.start("three")
+		defer two.Close()
+		defer three.Close()
+		r := b.create(one, nil)
+		b.join(r, "Ada")
+		b.do(r, game.DoNext)
+		due := b.untilPhase(r, game.Ready).Deadline
+		b.pass(time.Duration(due.Sub(r.Time())-50) * time.Millisecond)
+		b.kill(one)
+		var kept []*Room
+		for range 8 {
+			for _, p := range []process{two, three} {
+				if err := p.Adopt(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				kept = append(kept, p.All()...)
+			}
+			if len(kept) > 0 {
+				break
+			}
+			b.pass(time.Duration(AdoptEvery) * time.Millisecond)
+		}
+		if len(kept) != 1 {
+			t.Fatalf("%d instances keep the room", len(kept))
+		}
+		b.untilPhase(kept[0], game.Open)
+		if late := kept[0].Time().Sub(due); late > 2_000 {
+			t.Errorf("the next phase came %d ms late", late)
+		}
+	})
+}
+
+// TestAnOrphanThatNobodyTakesIsTaken has the instance whose share the room is not look for it.
+func TestAnOrphanThatNobodyTakesIsTaken(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one, two, three := b.start("one"), b.start("two"), b.start("three")
+		defer two.Close()
+		defer three.Close()
+		b.create(one, nil)
+		b.kill(one)
+		b.pass(2 * time.Second)
+		for _, p := range []process{two, three} {
+			for range 2 {
+				if err := p.Adopt(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if len(p.All()) != 1 {
+				t.Errorf("%s has not taken the room", p.instance.Instance())
+			}
+		}
+	})
+}
+
 func TestAGapWhenNobodyWasAlive(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *bench) {
 		one := b.start("one")

@@ -12,11 +12,8 @@ import (
 // catchUp folds what is new in the log.
 func (r *Room) catchUp(ctx context.Context) error {
 	events, err := r.options.Ledger.Events(ctx, r.id, r.head)
-	if errors.Is(err, ledger.ErrMoved) { // the store lost what it had promised: its log is the truth all the same
-		r.options.Logger.Error("the ledger went back in time", "position", r.head.N)
-		if events, err = r.options.Ledger.Events(ctx, r.id, ledger.Pos{}); err == nil {
-			r.state, r.head, r.answers, r.seats, r.live = nil, ledger.Pos{}, reading{}, 0, game.Live{}
-		}
+	if errors.Is(err, ledger.ErrMoved) || errors.Is(err, ledger.ErrNoRoom) && r.state != nil {
+		events, err = r.catchUpRewound(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("read events: %w", err)
@@ -27,6 +24,23 @@ func (r *Room) catchUp(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// catchUpRewound reads the log of a store that has not got what this instance had read in it: what is remembered is put back
+// first; if that can not be, the store's log is the truth all the same.
+func (r *Room) catchUpRewound(ctx context.Context) ([]ledger.Event, error) {
+	r.rewound.Store(true)
+	if err := r.mend(ctx); err != nil {
+		return nil, err
+	}
+	events, err := r.options.Ledger.Events(ctx, r.id, r.head)
+	if !errors.Is(err, ledger.ErrMoved) {
+		return events, err
+	}
+	if events, err = r.options.Ledger.Events(ctx, r.id, ledger.Pos{}); err == nil {
+		r.startOver()
+	}
+	return events, err
 }
 
 // sealedWith gives the counts of the slots that were sealed by the batch of event i: they stand on the batch's last event.
@@ -53,6 +67,7 @@ func (r *Room) fold(ctx context.Context, stored *ledger.Event, sealed map[ledger
 			return err
 		}
 	}
+	r.recall.event(r.state, r.head, stored, event)
 	before := r.state
 	r.state = game.Apply(r.state, fact)
 	r.head = stored.Pos
@@ -93,6 +108,7 @@ func (r *Room) entries(
 	if len(read) < want {
 		return nil, fmt.Errorf("read entries of %s: %w: %d of %d came", slot, ledger.ErrUnavailable, len(read), want)
 	}
+	r.recall.entries(read...)
 	entries := make([]game.Entry, len(read))
 	for i, e := range read {
 		entries[i] = game.Entry{Key: e.Key, Index: e.Index, Data: e.Data}

@@ -24,6 +24,8 @@ type bench struct {
 	shared *memory.Shared
 	mu     sync.Mutex
 	away   bool // the ledger; guarded by mu
+
+	remember bool // instances put back what the store loses
 }
 
 // inBubble runs a test on a bench; nothing may be left running behind it.
@@ -61,7 +63,7 @@ type process struct {
 
 func (b *bench) start(name string) process {
 	instance := b.shared.Instance(name)
-	return process{NewRegistry(Options{Ledger: instance}), instance}
+	return process{NewRegistry(Options{Ledger: instance, Remember: b.remember}), instance}
 }
 
 // kill ends a process as kill -9 does.

@@ -37,21 +37,30 @@ func (r *Room) lead(ctx context.Context, now game.Time, wake *game.Time) error {
 	}
 	leads, seen, err := r.options.Ledger.Lead(ctx, r.id)
 	if err != nil {
-		r.leads = false
+		r.setLeads(false, 0)
 		return err
 	}
-	r.leads, r.leaseAt = leads, now
+	r.setLeads(leads, seen)
+	r.leaseAt = now
 	if !leads {
 		r.slept.over = false // somebody kept the room
 		*wake = min(*wake, game.Time(seen).Add(game.MillisOf(ledger.LeaseLife)))
 		return nil
 	}
 	*wake = min(*wake, now.Add(leaseInterval))
-	if !r.slept.over {
+	if !r.slept.over || now < r.settled {
 		return nil
 	}
 	r.slept.from = max(r.slept.from, game.Time(seen))
 	return r.gap(ctx)
+}
+
+// setLeads notes whether this instance keeps the room's time. seen is when the holder before was last seen; 0 for none.
+func (r *Room) setLeads(on bool, seen ledger.Time) {
+	if r.runs && r.leads != on {
+		r.options.Metrics.leads(on, seen > 0)
+	}
+	r.leads = on
 }
 
 // gap appends the silence that this instance woke from, if nobody kept the room in it: nobody could have answered. While the
@@ -72,6 +81,7 @@ func (r *Room) gap(ctx context.Context) error {
 		if err := r.perform(ctx, game.Command{Verb: game.DoGap, From: from, To: to}); err != nil {
 			return err
 		}
+		r.options.Metrics.gap()
 	}
 	r.slept.over = false
 	return nil

@@ -66,6 +66,7 @@ func (r *Room) readSeats(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read seats: %w", err)
 	}
+	r.recall.entries(entries...)
 	r.seats += len(entries)
 	r.live.Seated = r.seats
 	return nil
@@ -86,6 +87,7 @@ func (r *Room) readAnswers(ctx context.Context) error {
 	if len(entries) == 0 {
 		return nil
 	}
+	r.recall.entries(entries...)
 	bySeat := maps.Clone(r.answers.bySeat)
 	if bySeat == nil {
 		bySeat = make(map[game.Seat]game.Answer, len(entries))

@@ -3,6 +3,7 @@ package room
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"strconv"
 	"sync"
@@ -149,10 +150,19 @@ func (r *Room) Flush(ctx context.Context) error {
 		for i := range batch {
 			entries[i] = batch[i].entry
 		}
-		stored, _, err := r.options.Ledger.Put(ctx, r.id, entries)
+		if !r.mended() { // first what was lost, then what is new
+			r.outbox.setStuck(true, r)
+			return fmt.Errorf("%w: the store may have lost something", ledger.ErrUnavailable)
+		}
+		known := r.published.Load().head
+		stored, pos, err := r.options.Ledger.Put(ctx, r.id, entries)
 		if errors.Is(err, ledger.ErrUnavailable) {
 			r.outbox.setStuck(true, r)
 			return err
+		}
+		if err == nil {
+			r.compare(known, pos)
+			r.rememberStored(stored)
 		}
 		// Before the queue lets go of them, as take's slice is the queue's.
 		settled := append([]item(nil), batch...)
@@ -163,6 +173,30 @@ func (r *Room) Flush(ctx context.Context) error {
 				continue
 			}
 			settled[i].done(stored[i], nil)
+		}
+	}
+}
+
+// compare checks the position that came with a reply: one before what was known is a store that went back in time, one behind
+// it a doorbell that was missed.
+func (r *Room) compare(known, now ledger.Pos) {
+	switch {
+	case now == known:
+		return
+	case now.N <= known.N:
+		r.rewound.Store(true)
+	}
+	select { // if the inbox is full, the room is busy and will soon look anyway
+	case r.inbox <- func(context.Context) { r.rang = true }:
+	default:
+	}
+}
+
+// rememberStored remembers what was acknowledged.
+func (r *Room) rememberStored(stored []ledger.Stored) {
+	for i := range stored {
+		if stored[i].Outcome == ledger.Accepted {
+			r.recall.entries(stored[i].Entry)
 		}
 	}
 }

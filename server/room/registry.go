@@ -21,8 +21,12 @@ type Registry struct {
 	stop    context.CancelFunc
 	wait    sync.WaitGroup
 
-	mu    sync.Mutex
-	rooms map[string]*running // by PIN; guarded by mu
+	mu     sync.Mutex
+	rooms  map[string]*running // by PIN; guarded by mu
+	opened func(*Room)         // guarded by mu
+	// What follows is Adopt's own.
+	orphans map[ledger.RoomID]bool // that another instance was left to take
+	refused map[ledger.RoomID]bool // that can not be opened here
 }
 
 type running struct {
@@ -34,22 +38,14 @@ type running struct {
 func NewRegistry(options Options) *Registry {
 	options.defaults()
 	base, stop := context.WithCancel(context.Background())
-	return &Registry{options: options, base: base, stop: stop, rooms: map[string]*running{}}
+	return &Registry{options: options, base: base, stop: stop, rooms: map[string]*running{}, refused: map[ledger.RoomID]bool{}}
 }
 
-// Resume opens all rooms whose games are not over, so that their time goes on before anybody asks.
-func (g *Registry) Resume(ctx context.Context) error {
-	ids, err := g.options.Ledger.Rooms(ctx)
-	if err != nil {
-		return fmt.Errorf("list the rooms: %w", err)
-	}
-	var errs []error
-	for _, id := range ids {
-		if _, err := g.open(ctx, id); err != nil {
-			errs = append(errs, fmt.Errorf("resume a room: %w", err))
-		}
-	}
-	return errors.Join(errs...)
+// OnOpen has a function called with each room that begins to live on this instance. It is set before the first does.
+func (g *Registry) OnOpen(opened func(*Room)) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.opened = opened
 }
 
 // Open gives the room that has the PIN. ErrNoRoom, ErrUnavailable.
@@ -104,6 +100,9 @@ func (g *Registry) open(ctx context.Context, id ledger.RoomID) (*Room, error) {
 	run, stop := context.WithCancel(g.base)
 	g.rooms[r.PIN()] = &running{room: r, stop: stop}
 	g.wait.Go(func() { r.Run(run) })
+	if g.opened != nil {
+		g.opened(r)
+	}
 	return r, nil
 }
 

@@ -50,6 +50,8 @@ type Options struct {
 	Logger *slog.Logger
 	// NewID gives ids of batches and rooms: 128 random bits in hexadecimal. The simulation gives its own.
 	NewID func() string
+	// Remember has rooms keep the facts of the last minute, to put them back if the store loses them (ledger.Ledger.Epoch).
+	Remember bool
 	// Metrics may be nil.
 	Metrics *Metrics
 }
@@ -78,6 +80,9 @@ type Room struct {
 	inbox     chan func(context.Context)
 	outbox    *outbox
 	presence  *presence
+	recall    recall
+	epoch     atomic.Uint64 // of the ledger, when what is remembered was last put back
+	rewound   atomic.Bool   // a reply showed that the store has gone back in time
 	closed    chan struct{}
 
 	// What follows belongs to the goroutine that calls Step.
@@ -92,20 +97,27 @@ type Room struct {
 	leaseAt   game.Time
 	steppedAt game.Time
 	slept     sleep
+	settled   game.Time // until then nothing new is decided
 	saving    bool
 	changed   bool
 	runs      bool
-	rang      bool       // the doorbell has, since what changes between events was last read
-	toldPhase game.Phase // in the metrics
+	rang      bool                    // the doorbell has, since what changes between events was last read
+	toldPhase game.Phase              // in the metrics
+	elsewhere map[game.Seat]bool      // connected to another instance; replaced, never changed
+	gone      map[game.Seat]game.Time // to a newer socket elsewhere; replaced, never changed
 }
 
 // published is what readers see: never changed once it is there.
 type published struct {
 	state   *game.State
+	head    ledger.Pos
 	live    game.Live
 	saving  bool
 	answers map[game.Seat]game.Answer // of the running showing; shared with the owner until it grows
 	changed chan struct{}
+
+	elsewhere map[game.Seat]bool
+	gone      map[game.Seat]game.Time
 }
 
 // Open reads a room from the ledger. It does not run yet.
@@ -115,6 +127,9 @@ func Open(ctx context.Context, id ledger.RoomID, options Options) (*Room, error)
 		id: id, options: options, inbox: make(chan func(context.Context), 64), outbox: newOutbox(),
 		presence: newPresence(), closed: make(chan struct{}),
 	}
+	r.recall.on = options.Remember
+	r.recall.clear()
+	r.epoch.Store(options.Ledger.Epoch()) // before the first reading
 	r.published.Store(&published{changed: make(chan struct{})})
 	if err := r.catchUp(ctx); err != nil {
 		return nil, err
@@ -160,7 +175,8 @@ func (r *Room) publish() {
 	}
 	old := r.published.Load()
 	r.published.Store(&published{
-		state: r.state, live: r.live, saving: r.saving, answers: r.answers.bySeat, changed: make(chan struct{}),
+		state: r.state, head: r.head, live: r.live, saving: r.saving, answers: r.answers.bySeat, changed: make(chan struct{}),
+		elsewhere: r.elsewhere, gone: r.gone,
 	})
 	r.changed = false
 	if r.runs {
@@ -171,7 +187,7 @@ func (r *Room) publish() {
 
 // count moves the room in the metrics to a phase, or out of them.
 func (r *Room) count(phase game.Phase) {
-	if r.options.Metrics != nil && r.toldPhase != phase {
+	if r.toldPhase != phase {
 		r.options.Metrics.phase(r.toldPhase, phase)
 	}
 	r.toldPhase = phase
@@ -183,6 +199,7 @@ func (r *Room) Run(ctx context.Context) {
 	r.runs = true
 	r.count(r.state.Phase)
 	defer r.count("")
+	defer r.setLeads(false, 0)
 	bell, stop := r.options.Ledger.Watch(r.id)
 	defer stop()
 	done := make(chan struct{})

@@ -30,6 +30,9 @@ func (r *Room) Step(ctx context.Context) (wake game.Time, err error) {
 }
 
 func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
+	if err := r.mend(ctx); err != nil {
+		return err
+	}
 	if r.quiet(now) {
 		*wake = min(*wake, r.liveAt.Add(pollInterval))
 	} else {
@@ -46,6 +49,10 @@ func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
 	}
 	if err := r.lead(ctx, now, wake); err != nil || !r.leads {
 		return err
+	}
+	if now < r.settled {
+		*wake = min(*wake, r.settled)
+		return nil
 	}
 	for range maxDue {
 		at, command, ok := game.Due(r.state, r.live)
@@ -104,8 +111,14 @@ func (r *Room) perform(ctx context.Context, c game.Command) error {
 	const tries = 8
 	var err error
 	for range tries {
+		if err = r.mend(ctx); err != nil {
+			return err
+		}
 		if err = r.catchUp(ctx); err != nil {
 			return err
+		}
+		if r.time() < r.settled {
+			return fmt.Errorf("%w: others may put back what the store lost", ledger.ErrUnavailable)
 		}
 		events, refused := game.Decide(r.state, c, r.time())
 		if refused != nil {
@@ -145,12 +158,22 @@ func encodeBatch(id string, s *game.State, events []game.Event) (ledger.Batch, e
 		batch.Events = append(batch.Events, data)
 	}
 	open, seal, release := game.Slots(s, events)
-	for _, o := range open {
-		batch.Open = append(batch.Open, ledger.Opening{Slot: ledger.Slot(o.Slot), Cap: o.Cap, Revisable: o.Revisable})
-	}
-	for _, slot := range seal {
-		batch.Seal = append(batch.Seal, ledger.Slot(slot))
-	}
-	batch.Release = release
+	batch.Open, batch.Seal, batch.Release = openings(open), slotNames(seal), release
 	return batch, nil
+}
+
+func openings(open []game.SlotOpening) []ledger.Opening {
+	made := make([]ledger.Opening, len(open))
+	for i, o := range open {
+		made[i] = ledger.Opening{Slot: ledger.Slot(o.Slot), Cap: o.Cap, Revisable: o.Revisable}
+	}
+	return made
+}
+
+func slotNames(names []string) []ledger.Slot {
+	made := make([]ledger.Slot, len(names))
+	for i, name := range names {
+		made[i] = ledger.Slot(name)
+	}
+	return made
 }

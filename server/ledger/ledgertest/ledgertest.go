@@ -55,6 +55,7 @@ func Run(t *testing.T, start func(t *testing.T) Body) {
 		{"BytesAreCopied", testBytesAreCopied},
 		{"Watch", testWatch},
 		{"LeadAlone", testLeadAlone},
+		{"OrphansAlone", testOrphansAlone},
 		{"Alive", testAlive},
 		{"ContextEnded", testContextEnded},
 		{"Closed", testClosed},

@@ -103,6 +103,29 @@ func testLeadHandOver(t *testing.T, body Body) {
 	lead(one, true) // given back at once
 }
 
+func testOrphansAlone(t *testing.T, body Body) {
+	l := body.Open("one")
+	check := func(want ...ledger.RoomID) {
+		t.Helper()
+		orphans, err := l.Orphans(t.Context())
+		if err != nil || !slices.Equal(orphans, want) {
+			t.Fatalf("Orphans gave %q, %v; want %q", orphans, err, want)
+		}
+	}
+	check()
+	room(t, l, "r", nil)
+	pos := room(t, l, "q", nil)
+	check("r", "q")
+	if leads, _, err := l.Lead(t.Context(), "r"); !leads || err != nil {
+		t.Fatalf("Lead gave %v, %v", leads, err)
+	}
+	check("q")
+	over := batch("over", 1)
+	over.Release = true
+	must(t, l, "q", pos, over)
+	check()
+}
+
 func testOrphans(t *testing.T, body Body) {
 	one, two := body.Open("one"), body.Open("two")
 	check := func(l ledger.Ledger, want ...ledger.RoomID) {

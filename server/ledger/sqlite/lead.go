@@ -48,8 +48,16 @@ func (l *Ledger) Lead(ctx context.Context, id ledger.RoomID) (leads bool, lastSe
 	return true, lastSeen, nil
 }
 
-// Orphans implements ledger.Ledger: alone, all rooms are this process's.
-func (l *Ledger) Orphans(ctx context.Context) ([]ledger.RoomID, error) { return nil, l.usable(ctx) }
+// Orphans implements ledger.Ledger: alone, they are the rooms that this process has not led yet.
+func (l *Ledger) Orphans(ctx context.Context) ([]ledger.RoomID, error) {
+	rooms, err := l.Rooms(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("orphans: %w", err)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.DeleteFunc(rooms, func(id ledger.RoomID) bool { _, led := l.seen[id]; return led }), nil
+}
 
 // Release implements ledger.Ledger. Alone, there is nobody to keep the time instead: it goes on until the end.
 func (l *Ledger) Release(ctx context.Context) error { return l.usable(ctx) }
