@@ -2,6 +2,7 @@ package nemesis
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -89,7 +90,7 @@ func TestALinkBreaksAsItIsTold(t *testing.T) {
 	}
 	silent := func(why string) {
 		t.Helper()
-		if got, err := c.hear(quiet); err == nil || err == io.EOF {
+		if got, err := c.hear(quiet); err == nil || errors.Is(err, io.EOF) {
 			t.Fatalf("%s: heard %q, %v", why, got, err)
 		}
 	}
@@ -129,7 +130,7 @@ func TestALinkBreaksAsItIsTold(t *testing.T) {
 	if err := c.conn.(*net.TCPConn).CloseWrite(); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := c.hear(soon); err != io.EOF {
+	if got, err := c.hear(soon); !errors.Is(err, io.EOF) {
 		t.Errorf("the end was passed on as %q, %v", got, err)
 	}
 }
