@@ -54,16 +54,19 @@ func run(args []string) int {
 }
 
 type serveCmd struct {
-	Addr           string   `help:"Address to listen on, host:port." default:":8080" env:"TRIVIUM_ADDR" placeholder:"ADDR"`
-	Data           string   `help:"Folder for everything that is kept." default:"./trivium-data" env:"TRIVIUM_DATA" type:"path" placeholder:"DIR"`
-	MetricsAddr    string   `help:"Address for Prometheus metrics and profiles; 'off' for none." default:"127.0.0.1:9464" env:"TRIVIUM_METRICS_ADDR" placeholder:"ADDR"`
-	URL            string   `help:"Address that people are sent to, such as https://quiz.example.org. Needed behind a proxy." env:"TRIVIUM_URL" placeholder:"URL"`
-	AllowedOrigins []string `help:"Further origins whose pages may connect." env:"TRIVIUM_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
-	TrustedProxies []string `help:"Addresses of reverse proxies whose X-Forwarded-For is believed, as 10.0.0.0/8." env:"TRIVIUM_TRUSTED_PROXIES" placeholder:"CIDR"`
-	Open           bool     `help:"Open the host page in a browser where there is a desktop and a terminal." default:"true" negatable:"" env:"TRIVIUM_OPEN"`
-	LogLevel       string   `help:"What to log: ${enum}." enum:"debug,info,warn,error" default:"info" env:"TRIVIUM_LOG_LEVEL"`
-	LogFormat      string   `help:"How to log: ${enum}." enum:"text,json" default:"text" env:"TRIVIUM_LOG_FORMAT"`
-	Dev            bool     `help:"Read the client's sources from ./web and build them again for every page." env:"TRIVIUM_DEV"`
+	Addr           string        `help:"Address to listen on, host:port." default:":8080" env:"TRIVIUM_ADDR" placeholder:"ADDR"`
+	Data           string        `help:"Folder for everything that is kept." default:"./trivium-data" env:"TRIVIUM_DATA" type:"path" placeholder:"DIR"`
+	MetricsAddr    string        `help:"Address for Prometheus metrics and profiles; 'off' for none." default:"127.0.0.1:9464" env:"TRIVIUM_METRICS_ADDR" placeholder:"ADDR"`
+	RedisURL       string        `help:"Redis that instances share, such as redis://localhost:6379/0; without it the server is alone." env:"TRIVIUM_REDIS_URL" placeholder:"URL"`
+	RedisReplicas  int           `help:"How many replicas of Redis must have what is acknowledged." default:"0" env:"TRIVIUM_REDIS_REPLICAS" placeholder:"N"`
+	Retention      time.Duration `help:"How long Redis keeps a game after its last event." default:"2160h" env:"TRIVIUM_RETENTION" placeholder:"TIME"`
+	URL            string        `help:"Address that people are sent to, such as https://quiz.example.org. Needed behind a proxy." env:"TRIVIUM_URL" placeholder:"URL"`
+	AllowedOrigins []string      `help:"Further origins whose pages may connect." env:"TRIVIUM_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
+	TrustedProxies []string      `help:"Addresses of reverse proxies whose X-Forwarded-For is believed, as 10.0.0.0/8." env:"TRIVIUM_TRUSTED_PROXIES" placeholder:"CIDR"`
+	Open           bool          `help:"Open the host page in a browser where there is a desktop and a terminal." default:"true" negatable:"" env:"TRIVIUM_OPEN"`
+	LogLevel       string        `help:"What to log: ${enum}." enum:"debug,info,warn,error" default:"info" env:"TRIVIUM_LOG_LEVEL"`
+	LogFormat      string        `help:"How to log: ${enum}." enum:"text,json" default:"text" env:"TRIVIUM_LOG_FORMAT"`
+	Dev            bool          `help:"Read the client's sources from ./web and build them again for every page." env:"TRIVIUM_DEV"`
 }
 
 // Run serves until Ctrl-C or SIGTERM; a second signal ends it at once.
@@ -72,7 +75,8 @@ func (c *serveCmd) Run() error {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return app.Run(ctx, app.Options{
-		Addr: c.Addr, Data: c.Data, MetricsAddr: c.MetricsAddr, URL: c.URL, AllowedOrigins: c.AllowedOrigins,
+		Addr: c.Addr, Data: c.Data, MetricsAddr: c.MetricsAddr, URL: c.URL,
+		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, AllowedOrigins: c.AllowedOrigins,
 		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
 		Version: version, Out: os.Stdout, Err: os.Stderr,
 	})

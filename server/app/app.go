@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -24,10 +23,10 @@ import (
 	"trivium/server/bank"
 	"trivium/server/games"
 	"trivium/server/gateway"
-	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/ledger"
 	"trivium/server/practice"
 	"trivium/server/room"
-	storesqlite "trivium/server/store/sqlite"
+	"trivium/server/store"
 	"trivium/web"
 )
 
@@ -55,9 +54,8 @@ type app struct {
 	failed   chan error
 	cleanups []cleanup
 
-	file      *ledgersqlite.File
-	ledger    *ledgersqlite.Ledger
-	store     *storesqlite.Store
+	ledger    ledger.Ledger
+	store     store.Store
 	bank      *bank.Bank
 	rooms     *room.Registry
 	games     *games.Games
@@ -92,28 +90,6 @@ func (a *app) start(ctx context.Context) error {
 	return nil
 }
 
-// openData opens the one file in the data folder.
-func (a *app) openData(ctx context.Context) error {
-	if err := os.MkdirAll(a.options.Data, 0o750); err != nil {
-		return fmt.Errorf("the data folder %s can not be made; name another with --data: %w", a.options.Data, err)
-	}
-	var err error
-	options := ledgersqlite.FileOptions{Logger: a.log, Registerer: a.registry}
-	if a.file, err = ledgersqlite.OpenFile(filepath.Join(a.options.Data, "trivium.db"), options); err != nil {
-		return fmt.Errorf("open the data folder %s: %w", a.options.Data, err)
-	}
-	a.onStop("file", func(context.Context) error { return a.file.Close() })
-	if a.ledger, err = ledgersqlite.New(a.file, ledgersqlite.Options{Logger: a.log, Registerer: a.registry}); err != nil {
-		return err
-	}
-	a.onStop("ledger", func(context.Context) error { return a.ledger.Close() })
-	if a.store, err = storesqlite.New(ctx, a.file); err != nil {
-		return err
-	}
-	a.key, err = secret(filepath.Join(a.options.Data, "host.key"))
-	return err
-}
-
 // secret reads a secret from a file of its own, or makes it.
 func secret(file string) (string, error) {
 	data, err := os.ReadFile(file)
@@ -140,7 +116,9 @@ func (a *app) openBank(context.Context) error {
 
 // openRooms resumes the games that were running, so that their time goes on.
 func (a *app) openRooms(ctx context.Context) error {
-	a.rooms = room.NewRegistry(room.Options{Ledger: a.ledger, Logger: a.log, Metrics: room.NewMetrics(a.registry)})
+	a.rooms = room.NewRegistry(room.Options{
+		Ledger: a.ledger, Logger: a.log, Metrics: room.NewMetrics(a.registry), Remember: a.options.RedisURL != "",
+	})
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{
 		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,

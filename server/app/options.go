@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"time"
 )
 
 // Options say how a server runs. Defaults are on the command line's flags.
@@ -17,6 +18,9 @@ type Options struct {
 	Addr           string // host:port of the game
 	Data           string // folder
 	MetricsAddr    string // host:port of metrics and profiles; "off" for none
+	RedisURL       string // of the Redis that instances share; empty: alone
+	RedisReplicas  int    // that must have what is acknowledged
+	Retention      time.Duration
 	URL            string // what people are sent to; empty: this machine's addresses
 	AllowedOrigins []string
 	TrustedProxies []string

@@ -1,7 +1,8 @@
 // Package store is the port to what outlives a game: who hosts, which games were played, what was chosen once.
 //
-// The port is small, so that every body (SQLite now) is small: versioned documents in collections, listed by an order. What
-// they mean is written once, by those who use it. The truth of a running game is not here but in the ledger.
+// The port is small, so that every body (sqlite, redis) is small: versioned documents in collections, listed by an order. What
+// they mean is written once, by those who use it. The truth of a running game is not here but in the ledger. What the port
+// promises, its bodies show in one conformance suite, storetest.
 package store
 
 import (
@@ -13,11 +14,15 @@ import (
 var (
 	// ErrNotFound says that there is no such document.
 	ErrNotFound = errors.New("store: no such document")
-	// ErrConflict says that somebody else has changed the document since it was read.
+	// ErrConflict says that somebody else has changed the document since it was read, or has deleted it.
 	ErrConflict = errors.New("store: the document was changed meanwhile")
+	// ErrUnavailable says that the store can not be reached now, or that the context ended first. Whether a write was kept is
+	// unknown; reading tells.
+	ErrUnavailable = errors.New("store: not available")
 )
 
-// Document is one thing that is kept. Version is 0 for one that is not stored yet; a put must name the version it read.
+// Document is one thing that is kept. Version is 0 for one that is not stored yet; a put must name the version it read. Data
+// may be up to 8 MiB.
 type Document struct {
 	ID      string
 	Order   string // collections are listed by it, greatest first
@@ -25,7 +30,8 @@ type Document struct {
 	Data    []byte
 }
 
-// Store keeps documents. All methods may be called from any goroutine; a put returns when it is durable.
+// Store keeps documents. All methods may be called from any goroutine and may give ErrUnavailable; a put returns when it is
+// durable, and everybody who shares the store reads it from then on.
 type Store interface {
 	// Get gives a document. ErrNotFound.
 	Get(ctx context.Context, collection, id string) (Document, error)
@@ -34,5 +40,6 @@ type Store interface {
 	// Delete removes a document; one that is not there is no error.
 	Delete(ctx context.Context, collection, id string) error
 	// List gives at most limit documents, greatest order first, whose order is below the given one (empty: from the top).
+	// Orders are compared byte by byte; equal ones go by id, smallest first.
 	List(ctx context.Context, collection, below string, limit int) ([]Document, error)
 }

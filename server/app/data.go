@@ -1,0 +1,81 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	ledgerredis "trivium/server/ledger/redis"
+	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/redislink"
+	storeredis "trivium/server/store/redis"
+	storesqlite "trivium/server/store/sqlite"
+)
+
+// openData opens the data folder and, behind it, the truth of games: a file in the folder, or the Redis that several
+// instances share.
+func (a *app) openData(ctx context.Context) error {
+	if err := os.MkdirAll(a.options.Data, 0o750); err != nil {
+		return fmt.Errorf("the data folder %s can not be made; name another with --data: %w", a.options.Data, err)
+	}
+	open := a.openFile
+	if a.options.RedisURL != "" {
+		open = a.openRedis
+	}
+	if err := open(ctx); err != nil {
+		return err
+	}
+	var err error
+	a.key, err = secret(filepath.Join(a.options.Data, "host.key"))
+	return err
+}
+
+// openFile opens the one file of a server that is alone.
+func (a *app) openFile(ctx context.Context) error {
+	file, err := ledgersqlite.OpenFile(filepath.Join(a.options.Data, "trivium.db"),
+		ledgersqlite.FileOptions{Logger: a.log, Registerer: a.registry})
+	if err != nil {
+		return fmt.Errorf("open the data folder %s: %w", a.options.Data, err)
+	}
+	a.onStop("file", func(context.Context) error { return file.Close() })
+	opened, err := ledgersqlite.New(file, ledgersqlite.Options{Logger: a.log, Registerer: a.registry})
+	if err != nil {
+		return err
+	}
+	a.ledger = opened
+	a.onStop("ledger", func(context.Context) error { return opened.Close() })
+	a.store, err = storesqlite.New(ctx, file)
+	return err
+}
+
+// openRedis opens what this instance shares with others. The folder is its own all the same.
+func (a *app) openRedis(ctx context.Context) error {
+	lock := flock.New(filepath.Join(a.options.Data, "instance.lock"))
+	switch locked, err := lock.TryLock(); {
+	case err != nil:
+		return fmt.Errorf("lock the data folder %s: %w", a.options.Data, err)
+	case !locked:
+		return fmt.Errorf("another instance uses the data folder %s: give each one of its own with --data", a.options.Data)
+	}
+	a.onStop("data folder", func(context.Context) error { return lock.Unlock() })
+	client, err := redislink.Open(ctx, a.options.RedisURL, redislink.Options{
+		Logger: a.log, Registerer: a.registry, Replicas: a.options.RedisReplicas,
+	})
+	if err != nil {
+		return err
+	}
+	a.onStop("redis", func(context.Context) error { return client.Close() })
+	opened, err := ledgerredis.New(ctx, ledgerredis.Options{
+		Client: client, Replicas: a.options.RedisReplicas, Retention: a.options.Retention, Logger: a.log, Registerer: a.registry,
+	})
+	if err != nil {
+		return err
+	}
+	a.ledger = opened
+	a.onStop("ledger", func(context.Context) error { return opened.Close() })
+	a.store = storeredis.New(client)
+	return nil
+}
