@@ -78,7 +78,7 @@ func testDoctored(t *testing.T, whole func() *run) {
 		"an instance serves another table": {func(r *run) {
 			r.served = append(slices.Clone(r.served), append(slices.Clone(r.served[0]), '\n'))
 		}, "instance 1 serves"},
-		"a phase comes late": {func(r *run) { r.delay(6 * time.Second) }, "6"},
+		"a phase comes late": {func(r *run) { r.delay(6 * time.Second) }, "in peace"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := whole()
@@ -103,10 +103,10 @@ func (r *run) acked() reply {
 	return r.record.replies[slices.IndexFunc(r.record.replies, func(r reply) bool { return r.Ack.OK })]
 }
 
-// delay makes the first phase that the clock ended, and all behind it, come later; it says from when to when nothing came.
+// delay makes the last phase that the clock ended, and all behind it, come later; it says from when to when nothing came.
 func (r *run) delay(by time.Duration) (from, to time.Time) {
-	for i, event := range r.story.facts {
-		if _, ok := event.(game.Started); !ok {
+	for i, event := range slices.Backward(r.story.facts) {
+		if !timed(event) {
 			continue
 		}
 		from = time.UnixMilli(int64(r.story.events[i].At))

@@ -71,3 +71,26 @@ func spread(times []time.Duration) string {
 	return fmt.Sprintf("p50 %v, max %v (%d)", times[(len(times)-1)/2].Round(time.Millisecond),
 		times[len(times)-1].Round(time.Millisecond), len(times))
 }
+
+// resumed gives how long it took until play went on, for each phase that was due while Redis was away.
+func (r *run) resumed() (all []time.Duration) {
+	for i, event := range r.story.facts {
+		before := r.story.states[i]
+		if before == nil || !timed(event) {
+			continue
+		}
+		due, _, ok := game.Due(before, game.Live{})
+		if !ok {
+			continue
+		}
+		due = max(due, before.LastAt)
+		at := r.story.events[i].At
+		for _, s := range r.notes.spells {
+			from, to := roomTime(s.From), roomTime(s.To)
+			if s.Instance == atRedis && ledger.Time(due) >= from && ledger.Time(due) < to && at >= to {
+				all = append(all, stretch{to, at}.length())
+			}
+		}
+	}
+	return all
+}
