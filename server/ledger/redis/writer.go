@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	lanes     = 2     // pipelines under way at once
+	lanes     = 4     // pipelines under way at once
 	laneJobs  = 256   // jobs in one pipeline
 	putLength = 4_096 // entries in one put
 	waitLimit = time.Second

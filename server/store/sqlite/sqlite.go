@@ -44,38 +44,44 @@ func (s *Store) Get(ctx context.Context, collection, id string) (store.Document,
 			collection, id).Scan(&d.Order, &d.Version, &d.Data)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
-		return d, fmt.Errorf("%w: %s", store.ErrNotFound, collection)
+		return store.Document{}, fmt.Errorf("%w: %s", store.ErrNotFound, collection)
 	}
-	return d, err
+	return d, unavailable(err)
 }
 
 // Put implements store.Store.
 func (s *Store) Put(ctx context.Context, collection string, d store.Document) (int, error) {
 	ctx = context.WithoutCancel(ctx) // an interrupt in mid-statement would undo what others wrote in the same commit
+	statement := `UPDATE documents SET rank = ?3, version = version + 1, data = ?5 WHERE collection = ?1 AND id = ?2 AND version = ?4`
+	if d.Version == 0 {
+		statement = `INSERT INTO documents (collection, id, rank, version, data) VALUES (?1, ?2, ?3, ?4 + 1, ?5) ON CONFLICT DO NOTHING`
+	}
+	if d.Data == nil {
+		d.Data = []byte{} // nil would be NULL
+	}
+	conflict := false
 	err := s.file.Write(ctx, func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `
-			INSERT INTO documents (collection, id, rank, version, data) VALUES (?1, ?2, ?3, 1, ?5)
-			ON CONFLICT DO UPDATE SET rank = ?3, version = version + 1, data = ?5 WHERE version = ?4`,
-			collection, d.ID, d.Order, d.Version, d.Data)
+		result, err := tx.ExecContext(ctx, statement, collection, d.ID, d.Order, d.Version, d.Data)
 		if err != nil {
 			return err
 		}
 		changed, err := result.RowsAffected()
-		if err == nil && changed == 0 {
-			return fmt.Errorf("%w: %s", store.ErrConflict, collection)
-		}
+		conflict = changed == 0
 		return err
 	})
-	return d.Version + 1, err
+	if err == nil && conflict {
+		return 0, fmt.Errorf("%w: %s", store.ErrConflict, collection)
+	}
+	return d.Version + 1, unavailable(err)
 }
 
 // Delete implements store.Store.
 func (s *Store) Delete(ctx context.Context, collection, id string) error {
 	ctx = context.WithoutCancel(ctx) // an interrupt in mid-statement would undo what others wrote in the same commit
-	return s.file.Write(ctx, func(tx *sql.Tx) error {
+	return unavailable(s.file.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM documents WHERE collection = ? AND id = ?`, collection, id)
 		return err
-	})
+	}))
 }
 
 // List implements store.Store.
@@ -98,5 +104,13 @@ func (s *Store) List(ctx context.Context, collection, below string, limit int) (
 		}
 		return rows.Err()
 	})
-	return list, err
+	return list, unavailable(err)
+}
+
+// unavailable marks whatever the file could not do.
+func unavailable(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 }
