@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -79,7 +80,7 @@ func (c *cluster) add(race bool) {
 	one.Server = browsertest.Serve(c.t, browsertest.Launch{
 		Binary: browsertest.Build(c.t, "trivium/server", race), Data: data,
 		Args: func(addr, data string) []string {
-			return append(flags[:len(flags):len(flags)], "--addr", addr, "--data", data)
+			return append(slices.Clip(flags), "--addr", addr, "--data", data)
 		},
 	})
 	one.front = newLink(c.t, to(one.Addr))
