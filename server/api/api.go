@@ -120,7 +120,7 @@ func (s *server) ready(c echo.Context) error {
 }
 
 func (s *server) media(c echo.Context) error {
-	data, kind, ok := s.Bank.Media(c.Param("name"))
+	data, kind, ok := s.Bank.Media(c.Request().Context(), c.Param("name"))
 	if !ok {
 		return echo.ErrNotFound
 	}

@@ -10,6 +10,7 @@ import (
 	"trivium/server/bank"
 	"trivium/server/games"
 	"trivium/server/room"
+	"trivium/server/store"
 )
 
 // problem is an error as it is sent: RFC 9457 with a code for programs and, for a file, its findings.
@@ -66,7 +67,7 @@ func (s *server) problemOf(err error, c echo.Context) *problem {
 		return refuse(http.StatusUnprocessableEntity, "bad", err.Error())
 	case errors.Is(err, bank.ErrNoPack):
 		return refuse(http.StatusNotFound, "no_pack", "There is no such pack of yours.")
-	case errors.Is(err, room.ErrUnavailable):
+	case errors.Is(err, room.ErrUnavailable), errors.Is(err, store.ErrUnavailable):
 		return refuse(http.StatusServiceUnavailable, "unavailable", "The store does not answer at the moment. Try again.")
 	}
 	return refuse(http.StatusInternalServerError, "internal", "Something went wrong on the server. Its log says what.")

@@ -55,6 +55,9 @@ func (a *app) listen(context.Context) error {
 			if stopping.Load() {
 				return errors.New("stopping")
 			}
+			if a.redis != nil {
+				return a.redis.Err()
+			}
 			return nil
 		},
 	})

@@ -11,6 +11,8 @@ import (
 	"net/netip"
 	"net/url"
 	"time"
+
+	"trivium/server/redislink"
 )
 
 // Options say how a server runs. Defaults are on the command line's flags.
@@ -49,6 +51,7 @@ func (o *Options) Validate() error {
 	if o.Data == "" {
 		errs = append(errs, errors.New("--data (TRIVIUM_DATA) is empty: name a folder"))
 	}
+	errs = append(errs, o.validateRedis()...)
 	if o.URL != "" {
 		check(origin(o.URL), "--url (TRIVIUM_URL) %q must be scheme and host only, such as https://quiz.example.org", o.URL)
 	}
@@ -58,6 +61,29 @@ func (o *Options) Validate() error {
 	_, err = o.proxies()
 	check(err, "--trusted-proxies (TRIVIUM_TRUSTED_PROXIES) must be networks such as 10.0.0.0/8")
 	return errors.Join(errs...)
+}
+
+// leastRetention is how long Redis has to keep a game at least: its PIN is not given out again before.
+const leastRetention = time.Hour
+
+func (o *Options) validateRedis() []error {
+	var errs []error
+	if o.RedisURL == "" && o.RedisReplicas != 0 {
+		errs = append(errs, errors.New("--redis-replicas (TRIVIUM_REDIS_REPLICAS) says how many replicas of a Redis are waited for: name one with --redis-url, or leave it out"))
+	}
+	if o.RedisReplicas < 0 {
+		errs = append(errs, fmt.Errorf("--redis-replicas (TRIVIUM_REDIS_REPLICAS) %d must be 0 or more", o.RedisReplicas))
+	}
+	if o.RedisURL == "" {
+		return errs
+	}
+	if err := redislink.Validate(o.RedisURL); err != nil {
+		errs = append(errs, err)
+	}
+	if o.Retention < leastRetention {
+		errs = append(errs, fmt.Errorf("--retention (TRIVIUM_RETENTION) %s must be %s or more, such as 2160h", o.Retention, leastRetention))
+	}
+	return errs
 }
 
 func origin(text string) error {

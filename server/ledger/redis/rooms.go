@@ -3,7 +3,6 @@ package redis
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,7 +14,7 @@ import (
 )
 
 const (
-	// indexPage is how many rooms are read at once.
+	// indexPage is about how many rooms are read at once.
 	indexPage = 500
 	// absence is how long a room may be missing that stands in the index: whoever entered it is making it.
 	absence = ledger.Time(time.Minute / time.Millisecond)
@@ -24,7 +23,6 @@ const (
 // listed is a room of the index.
 type listed struct {
 	id      ledger.RoomID
-	score   float64
 	created int64 // microseconds
 	holder  string
 }
@@ -42,7 +40,10 @@ func (l *Ledger) enter(ctx context.Context, id ledger.RoomID) error {
 
 // Rooms implements ledger.Ledger.
 func (l *Ledger) Rooms(ctx context.Context) ([]ledger.RoomID, error) {
-	done := l.metrics.time("rooms")
+	ctx, done, err := l.begin(ctx, "rooms")
+	if err != nil {
+		return nil, fmt.Errorf("rooms: %w", err)
+	}
 	defer done()
 	rooms, err := l.live(ctx)
 	if err != nil {
@@ -53,7 +54,10 @@ func (l *Ledger) Rooms(ctx context.Context) ([]ledger.RoomID, error) {
 
 // Orphans implements ledger.Ledger.
 func (l *Ledger) Orphans(ctx context.Context) ([]ledger.RoomID, error) {
-	done := l.metrics.time("orphans")
+	ctx, done, err := l.begin(ctx, "orphans")
+	if err != nil {
+		return nil, fmt.Errorf("orphans: %w", err)
+	}
 	defer done()
 	rooms, err := l.live(ctx)
 	if err != nil {
@@ -81,15 +85,13 @@ func ids(rooms []listed) []ledger.RoomID {
 
 // live reads the rooms whose PIN is not released, oldest first, and takes out of the index what does not belong there.
 func (l *Ledger) live(ctx context.Context) ([]listed, error) {
-	if err := l.usable(ctx); err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, callLimit)
-	defer cancel()
 	var rooms []listed
 	var stale []any
-	for from := int64(0); ; from += indexPage {
-		page, err := l.client.ZRangeWithScores(ctx, keyRooms, from, from+indexPage-1).Result()
+	// A scan gives every room that is there all the while, some of them twice.
+	for cursor := uint64(0); ; {
+		var page []string
+		var err error
+		page, cursor, err = l.client.ZScan(ctx, keyRooms, cursor, "", indexPage).Result()
 		if err != nil {
 			return nil, l.unavailable(ctx, err)
 		}
@@ -98,7 +100,7 @@ func (l *Ledger) live(ctx context.Context) ([]listed, error) {
 			return nil, l.unavailable(ctx, err)
 		}
 		rooms, stale = append(rooms, found...), append(stale, gone...)
-		if len(page) < indexPage {
+		if cursor == 0 {
 			break
 		}
 	}
@@ -106,31 +108,31 @@ func (l *Ledger) live(ctx context.Context) ([]listed, error) {
 	slices.SortFunc(rooms, func(a, b listed) int {
 		return cmp.Or(cmp.Compare(a.created, b.created), cmp.Compare(a.id, b.id))
 	})
-	return slices.CompactFunc(rooms, func(a, b listed) bool { return a.id == b.id }), nil // one may move between two pages
+	return slices.CompactFunc(rooms, func(a, b listed) bool { return a.id == b.id }), nil
 }
 
-// look reads how the rooms of a page of the index stand: those that are live, and room and score of those that are stale.
-func (l *Ledger) look(ctx context.Context, page []goredis.Z) (live []listed, stale []any, err error) {
+// look reads how some rooms of the index stand, which are given with their scores: those that are live, and those that are
+// stale, with their scores.
+func (l *Ledger) look(ctx context.Context, page []string) (live []listed, stale []any, err error) {
 	now, _ := l.Now()
 	pipe := l.client.Pipeline()
-	replies := make([]*goredis.SliceCmd, len(page))
-	for i, z := range page {
-		id, _ := z.Member.(string)
-		replies[i] = pipe.HMGet(ctx, keysOf(ledger.RoomID(id)).meta(), "created", "released", "holder")
+	var replies []*goredis.SliceCmd
+	for i := 0; i+1 < len(page); i += 2 {
+		replies = append(replies, pipe.HMGet(ctx, keysOf(ledger.RoomID(page[i])).meta(), "created", "released", "holder"))
 	}
-	if _, err := pipe.Exec(ctx); err != nil && len(page) > 0 && !errors.Is(err, goredis.Nil) {
+	if _, err := pipe.Exec(ctx); err != nil {
 		return nil, nil, err
 	}
-	for i, z := range page {
-		id, _ := z.Member.(string)
-		meta := reply(replies[i].Val())
+	for i, cmd := range replies {
+		id, score, meta := page[2*i], page[2*i+1], reply(cmd.Val())
 		missing, released := meta.text(0) == "", meta.text(1) != ""
+		entered, _ := strconv.ParseFloat(score, 64)
 		switch {
-		case released, missing && now-ledger.Time(z.Score) > absence:
-			stale = append(stale, id, strconv.FormatFloat(z.Score, 'f', -1, 64))
+		case released, missing && now-ledger.Time(entered) > absence:
+			stale = append(stale, id, score)
 		case !missing:
 			created, _ := strconv.ParseInt(meta.text(0), 10, 64)
-			live = append(live, listed{id: ledger.RoomID(id), score: z.Score, created: created, holder: meta.text(2)})
+			live = append(live, listed{id: ledger.RoomID(id), created: created, holder: meta.text(2)})
 		}
 	}
 	return live, stale, nil
