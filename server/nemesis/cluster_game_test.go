@@ -81,8 +81,6 @@ type outcome struct {
 	nemesis *nemesis
 	lates   []late
 	resumed []time.Duration
-	acks    int
-	sockets int
 }
 
 // play plays one game, and fails the test on anything that was promised and not kept.
@@ -93,6 +91,7 @@ func play(t *testing.T, seed uint64, strikes []strike, size shape) *outcome {
 	opened := open(ctx, t, c, size.questions)
 	people := gather(ctx, t, c.url(), opened, size.players, seed)
 	n := newNemesis(t, c, people.record, roomOf(opened))
+	defer func() { t.Logf("seed %d: %s; struck:\n%s", seed, people, &n.notes) }()
 	n.haunt(ctx, strikes, people.done)
 	for _, problem := range people.goHome() {
 		t.Error(problem)
@@ -112,18 +111,10 @@ func play(t *testing.T, seed uint64, strikes []strike, size shape) *outcome {
 	}
 	_, o.lates = r.lates()
 	o.resumed = r.resumed()
-	for _, reply := range r.record.replies {
-		if reply.Ack.OK {
-			o.acks++
-		}
-	}
-	for _, p := range people.players {
-		o.sockets += p.Connections()
-	}
 	if n.kinds[killAll] > 0 && len(r.story.gaps) == 0 {
 		t.Error("all instances were dead for seconds, and there is no gap in the log")
 	}
-	t.Logf("seed %d: %d acks over %d connections; struck:\n%s%s", seed, o.acks, o.sockets, &n.notes, o)
+	t.Log(o)
 	return o
 }
 

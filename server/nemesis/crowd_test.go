@@ -135,6 +135,21 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// String says how far they came.
+func (c *crowd) String() string {
+	seated, connections, acks := 0, 0, 0
+	for _, p := range c.players {
+		if p.Seat() > 0 {
+			seated++
+		}
+		connections += p.Connections()
+		acks += len(p.Acks())
+	}
+	last, _ := c.record.last()
+	return fmt.Sprintf("%d of %d players were let in over %d connections and got %d acks; last phase %s, turn %d", seated,
+		len(c.players), connections, acks, last.Phase, last.Turn)
+}
+
 // goHome waits until everybody has left, and says who did not reach the end.
 func (c *crowd) goHome() (problems []string) {
 	c.wait.Wait()
