@@ -59,7 +59,8 @@ type serveCmd struct {
 	MetricsAddr    string        `help:"Address for Prometheus metrics and profiles; 'off' for none." default:"127.0.0.1:9464" env:"TRIVIUM_METRICS_ADDR" placeholder:"ADDR"`
 	RedisURL       string        `help:"Redis that instances share, such as redis://localhost:6379/0; without it the server is alone." env:"TRIVIUM_REDIS_URL" placeholder:"URL"`
 	RedisReplicas  int           `help:"How many replicas of Redis must have what is acknowledged." default:"0" env:"TRIVIUM_REDIS_REPLICAS" placeholder:"N"`
-	Retention      time.Duration `help:"How long Redis keeps a game after its last event." default:"2160h" env:"TRIVIUM_RETENTION" placeholder:"TIME"`
+	Retention      time.Duration `help:"How long the names of players stay after the end of a game; 0 is for ever." default:"2160h" env:"TRIVIUM_RETENTION" placeholder:"TIME"`
+	ForgetGames    bool          `help:"Forget the whole game after --retention, not only the names." env:"TRIVIUM_FORGET_GAMES"`
 	URL            string        `help:"Address that people are sent to, such as https://quiz.example.org. Needed behind a proxy." env:"TRIVIUM_URL" placeholder:"URL"`
 	AllowedOrigins []string      `help:"Further origins whose pages may connect." env:"TRIVIUM_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
 	TrustedProxies []string      `help:"Addresses of reverse proxies whose X-Forwarded-For is believed, as 10.0.0.0/8." env:"TRIVIUM_TRUSTED_PROXIES" placeholder:"CIDR"`
@@ -76,7 +77,7 @@ func (c *serveCmd) Run() error {
 	context.AfterFunc(ctx, stop)
 	return app.Run(ctx, app.Options{
 		Addr: c.Addr, Data: c.Data, MetricsAddr: c.MetricsAddr, URL: c.URL,
-		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, AllowedOrigins: c.AllowedOrigins,
+		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, ForgetGames: c.ForgetGames, AllowedOrigins: c.AllowedOrigins,
 		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
 		Version: version, Out: os.Stdout, Err: os.Stderr,
 	})

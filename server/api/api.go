@@ -12,6 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/games"
 	"trivium/web"
@@ -21,6 +22,7 @@ import (
 type Options struct {
 	Bank      *bank.Bank
 	Games     *games.Games
+	Archive   *archive.Archive
 	Assets    *web.Assets
 	Hosts     *Hosts
 	Addresses *Addresses
@@ -120,7 +122,7 @@ func (s *server) ready(c echo.Context) error {
 }
 
 func (s *server) media(c echo.Context) error {
-	data, kind, ok := s.Bank.Media(c.Param("name"))
+	data, kind, ok := s.Bank.Media(c.Request().Context(), c.Param("name"))
 	if !ok {
 		return echo.ErrNotFound
 	}

@@ -22,6 +22,7 @@ import (
 	"trivium/questions"
 	"trivium/questions/pack"
 	"trivium/server/api"
+	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/games"
 	ledgersqlite "trivium/server/ledger/sqlite"
@@ -89,10 +90,11 @@ func newWorld(t *testing.T) *world {
 	g := games.New(games.Options{
 		Rooms: rooms, Ledger: l, Store: s, Bank: b, Secret: []byte(hostKey), Logger: log, Clock: time.Now,
 	})
+	kept := archive.New(archive.Options{Ledger: l, Store: s, Clock: time.Now})
 	assets, err := client()
 	must(err)
 	handler, err := api.New(api.Options{
-		Bank: b, Games: g, Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
+		Bank: b, Games: g, Archive: kept, Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
 		Socket: http.NotFoundHandler(), Logger: log, Version: "test",
 	})
 	must(err)

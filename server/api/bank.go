@@ -145,7 +145,7 @@ func (s *server) addPack(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	entry, findings, err := s.Bank.Add(header.Filename, data)
+	entry, findings, err := s.Bank.Add(c.Request().Context(), header.Filename, data)
 	if errors.Is(err, bank.ErrRefused) {
 		p := refuse(http.StatusUnprocessableEntity, "pack", "The file is not taken; here is what to mend.")
 		p.Findings = findings
@@ -161,7 +161,7 @@ func (s *server) addPack(c echo.Context) error {
 }
 
 func (s *server) removePack(c echo.Context) error {
-	if err := s.Bank.Remove(c.Param("id")); err != nil {
+	if err := s.Bank.Remove(c.Request().Context(), c.Param("id")); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

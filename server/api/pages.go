@@ -50,11 +50,11 @@ func (s *server) problemPage(c echo.Context, p *problem) {
 
 func (s *server) result(c echo.Context) error {
 	id, asCSV := strings.CutSuffix(c.Param("id"), ".csv")
-	state, err := s.Games.State(c.Request().Context(), id)
+	kept, err := s.Archive.Game(c.Request().Context(), id)
 	if err != nil {
 		return err
 	}
-	r := results.Of(state)
+	r := results.Of(kept.State)
 	c.Response().Header().Set("X-Robots-Tag", "noindex")
 	if asCSV {
 		h := c.Response().Header()

@@ -7,9 +7,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/games"
 	"trivium/server/room"
+	"trivium/server/store"
 )
 
 // problem is an error as it is sent: RFC 9457 with a code for programs and, for a file, its findings.
@@ -60,13 +62,13 @@ func (s *server) problemOf(err error, c echo.Context) *problem {
 		return refuse(h.Code, "request", http.StatusText(h.Code)+".")
 	}
 	switch {
-	case errors.Is(err, games.ErrNoGame):
+	case errors.Is(err, games.ErrNoGame), errors.Is(err, archive.ErrNoGame):
 		return refuse(http.StatusNotFound, "no_game", "There is no such game. It may have ended.")
 	case errors.Is(err, games.ErrBad):
 		return refuse(http.StatusUnprocessableEntity, "bad", err.Error())
 	case errors.Is(err, bank.ErrNoPack):
 		return refuse(http.StatusNotFound, "no_pack", "There is no such pack of yours.")
-	case errors.Is(err, room.ErrUnavailable):
+	case errors.Is(err, room.ErrUnavailable), errors.Is(err, store.ErrUnavailable):
 		return refuse(http.StatusServiceUnavailable, "unavailable", "The store does not answer at the moment. Try again.")
 	}
 	return refuse(http.StatusInternalServerError, "internal", "Something went wrong on the server. Its log says what.")

@@ -2,23 +2,17 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
-	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/collectors/version"
 
-	"trivium/questions/packs"
 	"trivium/server/api"
 	"trivium/server/archive"
 	"trivium/server/bank"
@@ -26,6 +20,7 @@ import (
 	"trivium/server/gateway"
 	"trivium/server/ledger"
 	"trivium/server/practice"
+	"trivium/server/redislink"
 	"trivium/server/room"
 	"trivium/server/store"
 	"trivium/web"
@@ -40,6 +35,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	a := &app{options: o, log: o.logger(), registry: prometheus.NewRegistry()}
+	redislink.LogTo(a.log)
 	err := a.start(ctx)
 	if err == nil {
 		err = a.wait(ctx)
@@ -67,6 +63,7 @@ type app struct {
 	listener  net.Listener
 	assets    *web.Assets
 	key       string
+	redis     *redislink.Pulse // nil for a server that is alone
 }
 
 type cleanup struct {
@@ -92,30 +89,6 @@ func (a *app) start(ctx context.Context) error {
 	return nil
 }
 
-// secret reads a secret from a file of its own, or makes it.
-func secret(file string) (string, error) {
-	data, err := os.ReadFile(file)
-	if err == nil && len(strings.TrimSpace(string(data))) >= 32 {
-		return strings.TrimSpace(string(data)), nil
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("read the key in %s: %w", file, err)
-	}
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails (crypto/rand since Go 1.24)
-	key := hex.EncodeToString(b[:])
-	if err := os.WriteFile(file, []byte(key+"\n"), 0o600); err != nil {
-		return "", fmt.Errorf("keep the key in %s: %w", file, err)
-	}
-	return key, nil
-}
-
-func (a *app) openBank(context.Context) error {
-	var err error
-	a.bank, err = bank.Open(packs.FS, a.options.Data, loadPack(true), loadPack(false))
-	return err
-}
-
 // openRooms resumes the games that were running, so that their time goes on.
 func (a *app) openRooms(ctx context.Context) error {
 	a.rooms = room.NewRegistry(room.Options{
@@ -123,7 +96,7 @@ func (a *app) openRooms(ctx context.Context) error {
 	})
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{
-		Rooms: a.rooms, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
+		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
 	})
 	a.openArchive()
 	a.rooms.OnOpen(a.games.Follow)

@@ -25,13 +25,11 @@ func (a *app) openData(ctx context.Context) error {
 	if a.options.RedisURL != "" {
 		open = a.openRedis
 	}
-	if err := open(ctx); err != nil {
-		return err
-	}
-	var err error
-	a.key, err = secret(filepath.Join(a.options.Data, "host.key"))
-	return err
+	return open(ctx)
 }
+
+// keyFile is where this server's copy of the hosts' key lies, for programs on this machine.
+func (a *app) keyFile() string { return filepath.Join(a.options.Data, "host.key") }
 
 // openFile opens the one file of a server that is alone.
 func (a *app) openFile(ctx context.Context) error {
@@ -47,7 +45,10 @@ func (a *app) openFile(ctx context.Context) error {
 	}
 	a.ledger = opened
 	a.onStop("ledger", func(context.Context) error { return opened.Close() })
-	a.store, err = storesqlite.New(ctx, file)
+	if a.store, err = storesqlite.New(ctx, file); err != nil {
+		return err
+	}
+	a.key, err = secret(a.keyFile())
 	return err
 }
 
@@ -68,8 +69,10 @@ func (a *app) openRedis(ctx context.Context) error {
 		return err
 	}
 	a.onStop("redis", func(context.Context) error { return client.Close() })
+	a.redis = redislink.NewPulse(client, redislink.Options{Logger: a.log, Registerer: a.registry})
+	a.onStop("redis's pulse", func(context.Context) error { a.redis.Close(); return nil })
 	opened, err := ledgerredis.New(ctx, ledgerredis.Options{
-		Client: client, Replicas: a.options.RedisReplicas, Retention: a.options.Retention, Logger: a.log, Registerer: a.registry,
+		Client: client, Replicas: a.options.RedisReplicas, Logger: a.log, Registerer: a.registry,
 	})
 	if err != nil {
 		return err
@@ -77,5 +80,6 @@ func (a *app) openRedis(ctx context.Context) error {
 	a.ledger = opened
 	a.onStop("ledger", func(context.Context) error { return opened.Close() })
 	a.store = storeredis.New(client)
-	return nil
+	a.key, err = sharedSecret(ctx, a.store, a.keyFile(), a.log)
+	return err
 }

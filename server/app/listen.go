@@ -48,12 +48,15 @@ func (a *app) listen(context.Context) error {
 	}
 	var stopping atomic.Bool
 	handler, err := api.New(api.Options{
-		Bank: a.bank, Games: a.games, Assets: a.assets, Hosts: api.NewHosts(a.key, a.store, time.Now), Addresses: a.addresses,
-		Socket: a.gateway.Handler(), Logger: a.log, Version: a.options.Version, AllowedOrigins: a.options.origins(),
+		Bank: a.bank, Games: a.games, Archive: a.archive, Assets: a.assets, Hosts: api.NewHosts(a.key, a.store, time.Now),
+		Addresses: a.addresses, Socket: a.gateway.Handler(), Logger: a.log, Version: a.options.Version, AllowedOrigins: a.options.origins(),
 		TrustedProxies: proxies,
 		Ready: func() error {
 			if stopping.Load() {
 				return errors.New("stopping")
+			}
+			if a.redis != nil {
+				return a.redis.Err()
 			}
 			return nil
 		},

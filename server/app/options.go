@@ -11,17 +11,20 @@ import (
 	"net/netip"
 	"net/url"
 	"time"
+
+	"trivium/server/redislink"
 )
 
 // Options say how a server runs. Defaults are on the command line's flags.
 type Options struct {
-	Addr           string // host:port of the game
-	Data           string // folder
-	MetricsAddr    string // host:port of metrics and profiles; "off" for none
-	RedisURL       string // of the Redis that instances share; empty: alone
-	RedisReplicas  int    // that must have what is acknowledged
-	Retention      time.Duration
-	URL            string // what people are sent to; empty: this machine's addresses
+	Addr           string        // host:port of the game
+	Data           string        // folder
+	MetricsAddr    string        // host:port of metrics and profiles; "off" for none
+	RedisURL       string        // of the Redis that instances share; empty: alone
+	RedisReplicas  int           // that must have what is acknowledged
+	Retention      time.Duration // after which the names of a finished game go; 0 is never
+	ForgetGames    bool          // the whole game goes then
+	URL            string        // what people are sent to; empty: this machine's addresses
 	AllowedOrigins []string
 	TrustedProxies []string
 	OpenBrowser    bool
@@ -49,6 +52,10 @@ func (o *Options) Validate() error {
 	if o.Data == "" {
 		errs = append(errs, errors.New("--data (TRIVIUM_DATA) is empty: name a folder"))
 	}
+	errs = append(errs, o.validateRedis()...)
+	if o.Retention != 0 && o.Retention < leastRetention {
+		errs = append(errs, fmt.Errorf("--retention (TRIVIUM_RETENTION) %s must be %s or more, such as 2160h, or 0 for no end", o.Retention, leastRetention))
+	}
 	if o.URL != "" {
 		check(origin(o.URL), "--url (TRIVIUM_URL) %q must be scheme and host only, such as https://quiz.example.org", o.URL)
 	}
@@ -58,6 +65,26 @@ func (o *Options) Validate() error {
 	_, err = o.proxies()
 	check(err, "--trusted-proxies (TRIVIUM_TRUSTED_PROXIES) must be networks such as 10.0.0.0/8")
 	return errors.Join(errs...)
+}
+
+// leastRetention is how long names stay at least, if they are to go at all: people may look at the podium for an hour.
+const leastRetention = time.Hour
+
+func (o *Options) validateRedis() []error {
+	var errs []error
+	if o.RedisURL == "" && o.RedisReplicas != 0 {
+		errs = append(errs, errors.New("--redis-replicas (TRIVIUM_REDIS_REPLICAS) says how many replicas of a Redis are waited for: name one with --redis-url, or leave it out"))
+	}
+	if o.RedisReplicas < 0 {
+		errs = append(errs, fmt.Errorf("--redis-replicas (TRIVIUM_REDIS_REPLICAS) %d must be 0 or more", o.RedisReplicas))
+	}
+	if o.RedisURL == "" {
+		return errs
+	}
+	if err := redislink.Validate(o.RedisURL); err != nil {
+		errs = append(errs, err)
+	}
+	return errs
 }
 
 func origin(text string) error {

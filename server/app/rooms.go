@@ -66,13 +66,13 @@ func (s seated) Store(showing int, seat game.Seat, e game.AnswerEntry) {
 // hooks are what a host may ask for that is done outside a room.
 func (a *app) hooks() gateway.Hooks {
 	return gateway.Hooks{
-		Question: func(_ context.Context, id string) (*questions.Question, error) {
+		Question: func(ctx context.Context, id string) (*questions.Question, error) {
 			q, ok := a.bank.Question(id)
 			if !ok {
 				return nil, fmt.Errorf("%w: there is no such question in the bank", game.ErrUnknown)
 			}
 			picked := *q
-			return &picked, a.bank.Keep([]questions.Question{picked})
+			return &picked, a.bank.Keep(ctx, []questions.Question{picked})
 		},
 		Practice: a.addPractice,
 		Again: func(ctx context.Context, pin string) (string, error) {

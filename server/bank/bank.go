@@ -1,9 +1,11 @@
 // Package bank is the packs that this server offers: those it ships, and those in the data folder's packs/, uploaded in the
-// browser or dropped there by hand. A file that was put there is in the bank at the next look.
+// browser or dropped there by hand. A file that was put there is in the bank at the next look. Servers that share a shelf
+// keep uploads there instead, and all of them have them.
 package bank
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -59,6 +61,7 @@ type Entry struct {
 	Source   string
 	File     string
 	Findings []Finding
+	shelved  bool // on the shelf, not in this server's folder
 }
 
 // Bank is the packs of this server. All methods may be called from any goroutine.
@@ -67,7 +70,11 @@ type Bank struct {
 	folder string // of your own packs
 	media  *Media
 
+	shelf   Shelf         // nil for a server that is alone
+	syncing chan struct{} // holds one while the shelf is read
+
 	mu       sync.Mutex
+	shared   []taken // the packs of the shelf, by file; guarded by mu
 	shipped  map[string]Entry
 	yours    map[string]Entry // by id; guarded by mu
 	problems []Problem        // guarded by mu
@@ -76,7 +83,7 @@ type Bank struct {
 
 // Open reads the shipped packs, which must be without fault, and your own in the data folder.
 func Open(shipped fs.FS, data string, loadShipped, load Load) (*Bank, error) {
-	b := &Bank{load: load, folder: filepath.Join(data, "packs"), shipped: map[string]Entry{}}
+	b := &Bank{load: load, folder: filepath.Join(data, "packs"), shipped: map[string]Entry{}, syncing: make(chan struct{}, 1)}
 	if err := os.MkdirAll(b.folder, 0o750); err != nil {
 		return nil, fmt.Errorf("make the packs folder: %w", err)
 	}
@@ -154,14 +161,14 @@ func (b *Bank) Question(id string) (*questions.Question, bool) {
 }
 
 // Keep makes the media of these questions last as long as the game: your files may change or go.
-func (b *Bank) Keep(qs []questions.Question) error { return b.media.keep(qs) }
+func (b *Bank) Keep(ctx context.Context, qs []questions.Question) error { return b.media.keep(ctx, qs) }
 
-// Media gives a picture or sound by the last part of its URL.
-func (b *Bank) Media(name string) (data []byte, contentType string, ok bool) {
-	return b.media.get(name)
+// Media gives a picture or sound by the last part of its URL, from whichever server has it.
+func (b *Bank) Media(ctx context.Context, name string) (data []byte, contentType string, ok bool) {
+	return b.media.get(ctx, name)
 }
 
-// look reads the packs folder again if something in it has changed.
+// look reads the packs folder again if something in it, or on the shelf, has changed.
 func (b *Bank) look() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -170,26 +177,35 @@ func (b *Bank) look() {
 		return
 	}
 	b.seen, b.yours, b.problems = seen, map[string]Entry{}, nil
+	for _, t := range b.shared {
+		b.offer(t.pack, Entry{Source: Yours, File: t.File, Findings: t.findings, shelved: true})
+	}
 	folder := os.DirFS(b.folder)
 	for _, file := range files {
 		pack, findings := b.load(folder, file)
-		if pack == nil {
-			b.problems = append(b.problems, Problem{File: file, Findings: findings})
-			continue
+		if pack != nil {
+			if err := b.media.take(folder, pack, false); err != nil {
+				pack, findings = nil, append(findings, Finding{Severity: "error", Code: "media", Words: err.Error()})
+			}
 		}
-		if err := b.media.take(folder, pack, false); err != nil {
-			findings = append(findings, Finding{Severity: "error", Code: "media", Words: err.Error()})
-			b.problems = append(b.problems, Problem{File: file, Findings: findings})
-			continue
-		}
-		if other, twice := b.yours[pack.ID]; twice {
-			b.problems = append(b.problems, Problem{File: file, Findings: []Finding{{
-				Severity: "error", Code: "twice", Words: fmt.Sprintf("the pack %q is already in %s; give one of them another id", pack.ID, other.File),
-			}}})
-			continue
-		}
-		b.yours[pack.ID] = Entry{Pack: pack, Source: Yours, File: file, Findings: findings}
+		b.offer(pack, Entry{Source: Yours, File: file, Findings: findings})
 	}
+}
+
+// offer takes a pack of yours into the bank, or notes why not. The caller holds mu.
+func (b *Bank) offer(pack *questions.Pack, e Entry) {
+	if pack == nil {
+		b.problems = append(b.problems, Problem{File: e.File, Findings: e.Findings})
+		return
+	}
+	if other, twice := b.yours[pack.ID]; twice {
+		b.problems = append(b.problems, Problem{File: e.File, Findings: []Finding{{
+			Severity: "error", Code: "twice", Words: fmt.Sprintf("the pack %q is already in %s; give one of them another id", pack.ID, other.File),
+		}}})
+		return
+	}
+	e.Pack = pack
+	b.yours[pack.ID] = e
 }
 
 // list gives the pack files and a text that changes when one of them does.
@@ -219,24 +235,29 @@ func packFile(name string) bool {
 }
 
 // Add takes an uploaded file into the bank. ErrRefused; nothing is written then.
-func (b *Bank) Add(name string, data []byte) (Entry, []Finding, error) {
+func (b *Bank) Add(ctx context.Context, name string, data []byte) (Entry, []Finding, error) {
 	name = fileName(name)
 	if !packFile(name) {
 		return Entry{}, []Finding{{Severity: "error", Code: "type", Words: "a pack is a .yaml or .csv file; save a spreadsheet as CSV first"}}, ErrRefused
 	}
-	pack, findings := b.load(overlay{name, data, os.DirFS(b.folder)}, name)
+	folder := overlay{files: map[string][]byte{name: data}, below: os.DirFS(b.folder)}
+	pack, findings := b.load(folder, name)
 	if pack == nil {
 		return Entry{}, findings, ErrRefused
 	}
-	for _, e := range b.ownEntries() {
-		if e.Pack.ID == pack.ID && e.File != name { // the new file replaces the old one
-			if err := b.Remove(pack.ID); err != nil {
-				return Entry{}, findings, err
-			}
-		}
+	u := upload{id: pack.ID, name: name, data: data, media: mediaOf(pack)}
+	if err := b.media.take(folder, pack, false); err != nil {
+		return Entry{}, append(findings, Finding{Severity: "error", Code: "media", Words: err.Error()}), ErrRefused
 	}
-	if err := write(filepath.Join(b.folder, name), data); err != nil {
-		return Entry{}, findings, fmt.Errorf("keep the pack: %w", err)
+	add := b.addFile
+	if b.shelf != nil {
+		add = b.addShelved
+	}
+	if err := add(ctx, u); err != nil {
+		return Entry{}, findings, err
+	}
+	if err := b.Sync(ctx); err != nil {
+		return Entry{}, findings, err
 	}
 	entry, ok := b.Entry(pack.ID)
 	if !ok {
@@ -251,25 +272,61 @@ func (b *Bank) Add(name string, data []byte) (Entry, []Finding, error) {
 	return entry, findings, nil
 }
 
-func (b *Bank) ownEntries() []Entry {
-	b.look()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	entries := make([]Entry, 0, len(b.yours))
-	for _, e := range b.yours {
-		entries = append(entries, e)
+// upload is a pack file that can be played.
+type upload struct {
+	id    string // the pack's
+	name  string
+	data  []byte
+	media []string // paths of its media in the packs folder
+}
+
+func mediaOf(pack *questions.Pack) []string {
+	var paths []string
+	for i := range pack.Questions {
+		for _, medium := range pack.Questions[i].Media {
+			paths = append(paths, medium.Src)
+		}
 	}
-	return entries
+	return paths
+}
+
+// addFile writes an uploaded pack into the folder, in the place of another with its id.
+func (b *Bank) addFile(ctx context.Context, u upload) error {
+	if err := b.drop(ctx, u.id, u.name); err != nil {
+		return err
+	}
+	if err := write(filepath.Join(b.folder, u.name), u.data); err != nil {
+		return fmt.Errorf("keep the pack: %w", err)
+	}
+	return nil
 }
 
 // Remove takes a pack of yours out of the bank. ErrNoPack.
-func (b *Bank) Remove(id string) error {
-	for _, e := range b.ownEntries() {
-		if e.Pack.ID == id {
-			return os.Remove(filepath.Join(b.folder, e.File))
-		}
+func (b *Bank) Remove(ctx context.Context, id string) error {
+	if err := b.Sync(ctx); err != nil {
+		return err
 	}
-	return ErrNoPack
+	if e, ok := b.Entry(id); !ok || e.Source != Yours {
+		return ErrNoPack
+	}
+	if err := b.drop(ctx, id, ""); err != nil {
+		return err
+	}
+	return b.Sync(ctx)
+}
+
+// drop removes the pack of yours with this id, unless it is in the file of this name, which is replaced in one step.
+func (b *Bank) drop(ctx context.Context, id, replaced string) error {
+	e, ok := b.Entry(id)
+	switch {
+	case !ok || e.Source != Yours:
+		return nil
+	case e.shelved && e.File != replaced:
+		return b.shelf.DeletePack(ctx, e.File)
+	case !e.shelved && (e.File != replaced || b.shelf != nil):
+		return os.Remove(filepath.Join(b.folder, e.File))
+	}
+	return nil
 }
 
 // fileName makes a plain file name of what a browser sent.

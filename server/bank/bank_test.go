@@ -57,7 +57,7 @@ func open(t *testing.T) (*bank.Bank, string) {
 
 func TestUploadIsInTheBankAtOnce(t *testing.T) {
 	b, _ := open(t)
-	entry, findings, err := b.Add("mine.yaml", text("mine"))
+	entry, findings, err := b.Add(t.Context(), "mine.yaml", text("mine"))
 	if err != nil || entry.Pack.ID != "mine" || entry.Source != bank.Yours {
 		t.Fatalf("add: %+v %v %v", entry, findings, err)
 	}
@@ -68,20 +68,20 @@ func TestUploadIsInTheBankAtOnce(t *testing.T) {
 	if len(entries) != 2 || entries[0].Source != bank.Yours || len(problems) != 0 {
 		t.Errorf("entries %v, problems %v", entries, problems)
 	}
-	if err := b.Remove("mine"); err != nil {
+	if err := b.Remove(t.Context(), "mine"); err != nil {
 		t.Fatal(err)
 	}
 	if _, ok := b.Pack("mine"); ok {
 		t.Error("still there after it was removed")
 	}
-	if err := b.Remove("shipped"); !errors.Is(err, bank.ErrNoPack) {
+	if err := b.Remove(t.Context(), "shipped"); !errors.Is(err, bank.ErrNoPack) {
 		t.Errorf("a shipped pack was removed: %v", err)
 	}
 }
 
 func TestAPackThatTakesTheShippedOnesPlaceIsTold(t *testing.T) {
 	b, _ := open(t)
-	entry, findings, err := b.Add("other.yaml", text("shipped"))
+	entry, findings, err := b.Add(t.Context(), "other.yaml", text("shipped"))
 	if err != nil || entry.Source != bank.Yours {
 		t.Fatalf("add: %+v %v", entry, err)
 	}
@@ -113,7 +113,7 @@ func TestDroppedFileIsTakenAndABrokenOneIsExplained(t *testing.T) {
 func TestRefusedUploadWritesNothing(t *testing.T) {
 	b, data := open(t)
 	for name, content := range map[string]string{"bad.yaml": "format: 2", "../../escape.yaml": "x", "program.exe": "MZ", "empty.csv": ""} {
-		if _, findings, err := b.Add(name, []byte(content)); !errors.Is(err, bank.ErrRefused) || len(findings) == 0 {
+		if _, findings, err := b.Add(t.Context(), name, []byte(content)); !errors.Is(err, bank.ErrRefused) || len(findings) == 0 {
 			t.Errorf("%s: %v %v", name, findings, err)
 		}
 	}
@@ -140,7 +140,7 @@ func TestPicturesAreEncodedAgainAndNamedByTheirContents(t *testing.T) {
 		t.Fatal(err)
 	}
 	yaml := string(text("pictured")) + "    media:\n      - {type: image, src: media/secret-answer.png, alt: A red dot, license: CC0-1.0}\n"
-	if _, findings, err := b.Add("pictured.yaml", []byte(yaml)); err != nil {
+	if _, findings, err := b.Add(t.Context(), "pictured.yaml", []byte(yaml)); err != nil {
 		t.Fatalf("%v %v", findings, err)
 	}
 	q, ok := b.Question("pictured/one")
@@ -151,18 +151,18 @@ func TestPicturesAreEncodedAgainAndNamedByTheirContents(t *testing.T) {
 	if !strings.HasPrefix(url, bank.URLPrefix) || strings.Contains(url, "secret") {
 		t.Errorf("the address tells too much: %s", url)
 	}
-	served, kind, ok := b.Media(strings.TrimPrefix(url, bank.URLPrefix))
+	served, kind, ok := b.Media(t.Context(), strings.TrimPrefix(url, bank.URLPrefix))
 	if !ok || kind != "image/png" || bytes.Contains(served, []byte("script")) {
 		t.Errorf("served %q, %d bytes, %v", kind, len(served), ok)
 	}
-	if err := b.Keep([]questions.Question{*q}); err != nil {
+	if err := b.Keep(t.Context(), []questions.Question{*q}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(data, "media", strings.TrimPrefix(url, bank.URLPrefix))); err != nil {
 		t.Errorf("not kept for the game: %v", err)
 	}
 	for _, name := range []string{"../trivium.db", "x.png", strings.Repeat("a", 32) + ".exe"} {
-		if _, _, ok := b.Media(name); ok {
+		if _, _, ok := b.Media(t.Context(), name); ok {
 			t.Errorf("%s was served", name)
 		}
 	}

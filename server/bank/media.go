@@ -2,8 +2,7 @@ package bank
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -17,8 +16,10 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	_ "golang.org/x/image/webp"
+	"golang.org/x/sync/singleflight"
 
 	"trivium/questions"
 )
@@ -32,16 +33,19 @@ const (
 // Media is pictures and sounds by the hash of their contents: a name that does not tell what they show.
 type Media struct {
 	folder string // what games need is kept here
+	shelf  Shelf  // and here, for other servers; nil for a server that is alone
+	fetch  singleflight.Group
 
-	mu    sync.Mutex
-	files map[string][]byte // guarded by mu
+	mu      sync.Mutex
+	files   map[string][]byte // guarded by mu
+	shelved map[string]bool   // what this server has put on the shelf; guarded by mu
 }
 
 func newMedia(folder string) (*Media, error) {
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, fmt.Errorf("make the media folder: %w", err)
 	}
-	return &Media{folder: folder, files: map[string][]byte{}}, nil
+	return &Media{folder: folder, files: map[string][]byte{}, shelved: map[string]bool{}}, nil
 }
 
 // URLPrefix is where media are served.
@@ -60,8 +64,7 @@ func (m *Media) take(folder fs.FS, pack *questions.Pack, trusted bool) error {
 			if err != nil {
 				return fmt.Errorf("question %s, medium %s: %w", pack.Questions[i].ID, medium.Src, err)
 			}
-			sum := sha256.Sum256(data)
-			name := hex.EncodeToString(sum[:16]) + extension
+			name := contentName(data, extension)
 			m.mu.Lock()
 			m.files[name] = data
 			m.mu.Unlock()
@@ -115,26 +118,40 @@ func encodeAgain(data []byte) ([]byte, string, error) {
 	return out.Bytes(), ".png", err
 }
 
-// keep writes the media of these questions into the data folder.
-func (m *Media) keep(qs []questions.Question) error {
+// keep writes the media of these questions into the data folder and onto the shelf.
+func (m *Media) keep(ctx context.Context, qs []questions.Question) error {
 	for i := range qs {
 		for _, medium := range qs[i].Media {
-			name := path.Base(medium.Src)
-			file := filepath.Join(m.folder, name)
-			if _, err := os.Stat(file); err == nil {
-				continue
-			}
-			m.mu.Lock()
-			data := m.files[name]
-			m.mu.Unlock()
-			if data == nil {
-				continue
-			}
-			if err := write(file, data); err != nil {
+			if err := m.keepOne(ctx, path.Base(medium.Src)); err != nil {
 				return err
 			}
 		}
 	}
+	return nil
+}
+
+func (m *Media) keepOne(ctx context.Context, name string) error {
+	m.mu.Lock()
+	data, shelved := m.files[name], m.shelved[name]
+	m.mu.Unlock()
+	if data == nil {
+		return nil
+	}
+	file := filepath.Join(m.folder, name)
+	if _, err := os.Stat(file); err != nil {
+		if err := write(file, data); err != nil {
+			return err
+		}
+	}
+	if m.shelf == nil || shelved {
+		return nil
+	}
+	if err := m.shelf.Put(ctx, name, data); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.shelved[name] = true
 	return nil
 }
 
@@ -146,7 +163,7 @@ func types() map[string]string {
 }
 
 // get gives a medium by its name.
-func (m *Media) get(name string) (data []byte, contentType string, ok bool) {
+func (m *Media) get(ctx context.Context, name string) (data []byte, contentType string, ok bool) {
 	if !regexp.MustCompile(`^[0-9a-f]{32}\.[a-z0-9]{3,4}$`).MatchString(name) {
 		return nil, "", false
 	}
@@ -161,5 +178,33 @@ func (m *Media) get(name string) (data []byte, contentType string, ok bool) {
 		return data, contentType, true
 	}
 	data, err := os.ReadFile(filepath.Join(m.folder, name))
+	if err != nil && m.shelf != nil {
+		data, err = m.fromShelf(ctx, name)
+	}
 	return data, contentType, err == nil
+}
+
+// fetchLimit is how long a medium from the shelf may take.
+const fetchLimit = 5 * time.Second
+
+// fromShelf takes a medium from another server's game and keeps it. A hall of phones asks for it at once; the shelf is asked
+// once.
+func (m *Media) fromShelf(ctx context.Context, name string) ([]byte, error) {
+	data, err, _ := m.fetch.Do(name, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchLimit) // the first to ask may go away
+		defer cancel()
+		data, err := m.shelf.Get(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if contentName(data, path.Ext(name)) != name {
+			return nil, fmt.Errorf("the medium %s on the shelf is another", name)
+		}
+		_ = write(filepath.Join(m.folder, name), data) // what can not be kept is fetched again
+		return data, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return data.([]byte), nil
 }

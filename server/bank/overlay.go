@@ -3,22 +3,25 @@ package bank
 import (
 	"bytes"
 	"io/fs"
+	"path"
 	"time"
 )
 
-// overlay is a folder with one more file in it, which is not written yet.
+// overlay is files that are not written yet, in front of a folder, if there is one.
 type overlay struct {
-	name string
-	data []byte
-	fs.FS
+	files map[string][]byte // by their path
+	below fs.FS             // may be nil
 }
 
 // Open implements fs.FS.
 func (o overlay) Open(name string) (fs.File, error) {
-	if name == o.name {
-		return &memoryFile{Reader: bytes.NewReader(o.data), name: o.name, size: int64(len(o.data))}, nil
+	if data, ok := o.files[name]; ok {
+		return &memoryFile{Reader: bytes.NewReader(data), name: path.Base(name), size: int64(len(data))}, nil
 	}
-	return o.FS.Open(name)
+	if o.below == nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return o.below.Open(name)
 }
 
 // memoryFile is a file that only exists here; it is its own description.

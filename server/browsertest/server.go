@@ -15,7 +15,7 @@ import (
 
 // Limits of a server's life in a test. A binary with the race detector on a busy machine starts slowly.
 const (
-	readyLimit = 30 * time.Second
+	readyLimit = 90 * time.Second
 	stopLimit  = 20 * time.Second
 )
 

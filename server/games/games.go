@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/big"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +36,7 @@ var (
 type Bank interface {
 	Pack(id string) (*questions.Pack, bool)
 	// Keep makes the media of these questions last as long as the game.
-	Keep(qs []questions.Question) error
+	Keep(ctx context.Context, qs []questions.Question) error
 }
 
 // Request is what a host asks for.
@@ -75,11 +74,13 @@ type Games struct {
 	secret []byte
 	log    *slog.Logger
 	now    func() time.Time
+	ledger ledger.Ledger
 }
 
 // Options are what Games needs.
 type Options struct {
 	Rooms  *room.Registry
+	Ledger ledger.Ledger
 	Store  store.Store
 	Bank   Bank
 	Secret []byte // keys the hosts' tokens
@@ -89,7 +90,7 @@ type Options struct {
 
 // New makes Games.
 func New(o Options) *Games {
-	return &Games{rooms: o.Rooms, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock}
+	return &Games{rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock}
 }
 
 const collection = "games"
@@ -132,7 +133,7 @@ func (g *Games) create(ctx context.Context, request Request, seats []game.SeatEn
 	if err != nil {
 		return nil, err
 	}
-	if err := g.bank.Keep(qs); err != nil {
+	if err := g.bank.Keep(ctx, qs); err != nil {
 		return nil, fmt.Errorf("keep the pictures: %w", err)
 	}
 	settings := request.Settings
@@ -153,7 +154,11 @@ func (g *Games) create(ctx context.Context, request Request, seats []game.SeatEn
 // open finds a free PIN and creates the room under it.
 func (g *Games) open(ctx context.Context, id ledger.RoomID, opened game.Opened) (string, error) {
 	const tries = 20
-	digits := pinDigits(len(g.rooms.All()))
+	live, err := g.ledger.Rooms(ctx) // of all instances
+	if err != nil {
+		return "", fmt.Errorf("count the rooms: %w", err)
+	}
+	digits := pinDigits(len(live))
 	for range tries {
 		opened.PIN = randomPIN(digits)
 		_, err := g.rooms.Create(ctx, id, opened)
@@ -193,62 +198,6 @@ func (g *Games) HostToken(id ledger.RoomID) string {
 func hash(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])
-}
-
-// Follow remembers the end of a room's game. It is called for each room that begins to live on this instance.
-func (g *Games) Follow(r *room.Room) { go g.follow(r) }
-
-// follow waits for the end of a game and remembers it.
-func (g *Games) follow(r *room.Room) {
-	for {
-		state, changed := r.Now()
-		if state.Ended() {
-			g.finish(r, state)
-			return
-		}
-		select {
-		case <-changed:
-		case <-r.Closed():
-			return
-		}
-	}
-}
-
-func (g *Games) finish(r *room.Room, state *game.State) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	if err := g.Finished(ctx, string(r.ID()), state, state.LastAt); err != nil {
-		g.log.Error("a finished game was not noted", "error", err)
-	}
-}
-
-// Finished notes the end of a game. Whoever finds a game that has ended may note it again: what was noted stays.
-func (g *Games) Finished(ctx context.Context, id string, state *game.State, ended game.Time) error {
-	record, err := g.Find(ctx, id)
-	switch {
-	case errors.Is(err, ErrNoGame):
-		record = &Record{Room: id, PIN: state.PIN, Title: state.Settings.Title, Opened: g.now().UTC()}
-	case err != nil:
-		return err
-	case !record.Ended.IsZero():
-		return nil
-	}
-	record.Ended, record.Players = time.UnixMilli(int64(ended)).UTC(), state.PlayersCount()
-	return g.save(ctx, record)
-}
-
-func (g *Games) save(ctx context.Context, record *Record) error {
-	data, err := json.Marshal(record)
-	if err != nil {
-		return fmt.Errorf("encode the game: %w", err)
-	}
-	d, err := g.store.Get(ctx, collection, record.Room)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	d.ID, d.Order, d.Data = record.Room, record.Opened.Format(time.RFC3339Nano), data
-	_, err = g.store.Put(ctx, collection, d)
-	return err
 }
 
 // Find gives what is remembered of a game by its room. ErrNoGame.
@@ -308,100 +257,4 @@ func (g *Games) Live(ctx context.Context, pin string) (*room.Room, error) {
 		return nil, ErrNoGame
 	}
 	return r, err
-}
-
-// draw takes the questions from the packs: their rounds, shuffled within if wished, cut down evenly to the count.
-func (g *Games) draw(request *Request, seed []byte) ([]game.Round, []questions.Question, string, error) {
-	var rounds []game.Round
-	var qs []questions.Question
-	var titles []string
-	if len(request.Packs) == 0 {
-		return nil, nil, "", fmt.Errorf("%w: choose a pack first", ErrBad)
-	}
-	for _, id := range request.Packs {
-		pack, ok := g.bank.Pack(id)
-		if !ok {
-			return nil, nil, "", fmt.Errorf("%w: there is no pack %q in the bank any more", ErrBad, id)
-		}
-		titles = append(titles, pack.Title)
-		rounds = append(rounds, packRounds(pack, len(qs), len(request.Packs) > 1)...)
-		qs = append(qs, pack.Questions...)
-	}
-	if request.Shuffle {
-		for i := range rounds {
-			order := game.Shuffle(len(rounds[i].Questions), seed, "draw/"+fmt.Sprint(i))
-			shuffled := make([]int, len(order))
-			for place, at := range order {
-				shuffled[place] = rounds[i].Questions[at]
-			}
-			rounds[i].Questions = shuffled
-		}
-	}
-	rounds = cut(rounds, request.Count)
-	if len(rounds) == 0 {
-		return nil, nil, "", fmt.Errorf("%w: the packs hold no questions", ErrBad)
-	}
-	rounds, qs = compact(rounds, qs)
-	return rounds, qs, strings.Join(titles, " + "), nil
-}
-
-// packRounds gives the rounds of a pack with indexes counted from first. A pack without rounds is one, titled only among
-// others.
-func packRounds(pack *questions.Pack, first int, titled bool) []game.Round {
-	if len(pack.Rounds) == 0 {
-		round := game.Round{Questions: make([]int, len(pack.Questions))}
-		if titled {
-			round.Title, round.Intro = pack.Title, pack.Description
-		}
-		for i := range pack.Questions {
-			round.Questions[i] = first + i
-		}
-		return []game.Round{round}
-	}
-	rounds := make([]game.Round, len(pack.Rounds))
-	at := map[string]int{}
-	for i, round := range pack.Rounds {
-		rounds[i] = game.Round{Title: round.Title, Intro: round.Intro}
-		at[round.ID], at[round.Title] = i, i
-	}
-	for i := range pack.Questions {
-		r := at[pack.Questions[i].Round] // a question without a round belongs to the first
-		rounds[r].Questions = append(rounds[r].Questions, first+i)
-	}
-	return rounds
-}
-
-// cut leaves count questions, taken from the rounds in turn; 0 leaves all. Rounds without questions go.
-func cut(rounds []game.Round, count int) []game.Round {
-	if count > 0 {
-		left := make([]int, len(rounds))
-		for taken, more := 0, true; more && taken < count; {
-			more = false
-			for i := range rounds {
-				if left[i] < len(rounds[i].Questions) && taken < count {
-					left[i]++
-					taken++
-					more = true
-				}
-			}
-		}
-		for i := range rounds {
-			rounds[i].Questions = rounds[i].Questions[:left[i]]
-		}
-	}
-	return slices.DeleteFunc(rounds, func(r game.Round) bool { return len(r.Questions) == 0 })
-}
-
-// compact keeps only the questions that are asked, so that the snapshot is small.
-func compact(rounds []game.Round, qs []questions.Question) ([]game.Round, []questions.Question) {
-	var kept []questions.Question
-	for i := range rounds {
-		indexes := make([]int, len(rounds[i].Questions))
-		for at, index := range rounds[i].Questions {
-			indexes[at] = len(kept)
-			kept = append(kept, qs[index])
-		}
-		rounds[i].Questions = indexes
-	}
-	return rounds, kept
 }

@@ -1,6 +1,7 @@
 package games_test
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"path/filepath"
@@ -18,8 +19,8 @@ import (
 
 type fakeBank map[string]*questions.Pack
 
-func (b fakeBank) Pack(id string) (*questions.Pack, bool) { p, ok := b[id]; return p, ok }
-func (fakeBank) Keep([]questions.Question) error          { return nil }
+func (b fakeBank) Pack(id string) (*questions.Pack, bool)         { p, ok := b[id]; return p, ok }
+func (fakeBank) Keep(context.Context, []questions.Question) error { return nil }
 
 func question(id, round string) questions.Question {
 	return questions.Question{
@@ -61,9 +62,11 @@ func newGames(t *testing.T) (*games.Games, *room.Registry) {
 			t.Error(err)
 		}
 	})
-	return games.New(games.Options{
-		Rooms: rooms, Store: s, Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
-	}), rooms
+	g := games.New(games.Options{
+		Rooms: rooms, Ledger: l, Store: s, Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
+	})
+	rooms.OnOpen(g.Follow)
+	return g, rooms
 }
 
 func TestDrawingQuestions(t *testing.T) {
@@ -156,19 +159,24 @@ func TestPlayingAgainKeepsThePeopleAndTheEndIsNoted(t *testing.T) {
 	if err := r.Do(ctx, game.Command{Verb: game.DoEnd}); err != nil {
 		t.Fatal(err)
 	}
+	if noted := awaitEnd(t, g, record.Room); noted.Players != 1 {
+		t.Errorf("noted %d players", noted.Players)
+	}
+}
+
+// awaitEnd waits until the end of a game is noted.
+func awaitEnd(t *testing.T, g *games.Games, id string) *games.Record {
+	t.Helper()
 	deadline := time.After(10 * time.Second)
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		noted, err := g.Find(ctx, record.Room)
+		noted, err := g.Find(t.Context(), id)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !noted.Ended.IsZero() {
-			if noted.Players != 1 {
-				t.Errorf("noted %d players", noted.Players)
-			}
-			return
+			return noted
 		}
 		select {
 		case <-tick.C:

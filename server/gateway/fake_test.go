@@ -27,6 +27,7 @@ type fakeRoom struct {
 	held       []func()          // answers that wait to be stored, while saving
 	connected  map[game.Seat]int // sockets, counted as the room does
 	refreshed  sync.Once
+	away       bool          // Refresh can not reach the room's truth
 	caughtUp   chan struct{} // closed by the first Refresh
 	seatAtOnce bool
 	moved      map[game.Seat]game.Time // to another instance
@@ -108,6 +109,9 @@ func (r *fakeRoom) Refresh(context.Context) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.refreshed.Do(func() { close(r.caughtUp) })
+	if r.away {
+		return errAway
+	}
 	return nil
 }
 

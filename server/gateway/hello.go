@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -13,9 +14,9 @@ import (
 	"trivium/server/wire"
 )
 
-// seatWait is how long somebody who comes back right after joining waits until the rules have seated them (they do so at
-// most four times a second).
-const seatWait = time.Second
+// seatWait is how long somebody who comes back right after joining waits until the rules have seated them. They do so at most
+// four times a second, but not while another instance takes the room over.
+const seatWait = 3 * time.Second
 
 // drawAttempts is how many friendly names are tried for one player.
 const drawAttempts = 40
@@ -127,8 +128,11 @@ func outcome(err error) string {
 // seat that is stored but not seated yet.
 func (s *session) resume(ctx context.Context, room Room, token string, patient bool) error {
 	hash := HashToken(token)
-	seat, ok := find(ctx, room, hash, patient)
-	if !ok {
+	seat, ok, err := find(ctx, room, hash, patient)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
 		return refuseToken()
 	}
 	state, _ := room.Now()
@@ -155,25 +159,27 @@ func catchAnswer(ctx context.Context, room Room, state *game.State, seat game.Se
 	return room.Refresh(ctx)
 }
 
-func find(ctx context.Context, room Room, hash string, patient bool) (game.Seat, bool) {
+// find looks for the seat with a token. An error says that nobody can tell now: whoever is not known to an instance that can
+// not reach the room's truth may well be known elsewhere, and comes back.
+func find(ctx context.Context, room Room, hash string, patient bool) (seat game.Seat, ok bool, err error) {
 	state, _ := room.Now()
 	if seat, ok := state.FindToken(hash); ok || !patient {
-		return seat, ok
+		return seat, ok, nil
 	}
 	if err := room.Refresh(ctx); err != nil {
-		return 0, false
+		return 0, false, fmt.Errorf("catch up for a token: %w", err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, seatWait)
 	defer cancel()
 	for {
 		state, changed := room.Now()
 		if seat, ok := state.FindToken(hash); ok {
-			return seat, true
+			return seat, true, nil
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return 0, false
+			return 0, false, nil
 		}
 	}
 }

@@ -246,6 +246,14 @@ func TestSomebodySeatedLaterCanComeBackAtOnce(t *testing.T) {
 	}
 }
 
+func TestWhoeverIsNotKnownHereYetComesBack(t *testing.T) {
+	s := newStage(t, nil)
+	s.room.away = true // another instance may have stored the seat
+	c := s.dial()
+	c.say(wire.Hello{T: "hello", Role: wire.Player, PIN: "1234", Token: strings.Repeat("a", 32)})
+	c.refused("busy", socket.Internal)
+}
+
 func TestUnreachableStoreIsSaid(t *testing.T) {
 	s := newStage(t, nil)
 	s.rooms.fail = errAway

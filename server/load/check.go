@@ -13,21 +13,25 @@ import (
 // is durable, so not even a restart of the server may take a number back.
 type room struct {
 	n    uint64
+	turn int
 	view *wire.View
 }
+
+// anew is for the next connection where it may be to another instance, which may be behind this one for a moment.
+func (r *room) anew() { r.n, r.turn = 0, 0 }
 
 // take checks a view against those before it and keeps it.
 func (r *room) take(v *wire.View) error {
 	if v.N < r.n {
 		return fmt.Errorf("%w: a view has number %d after %d", ErrWrong, v.N, r.n)
 	}
-	if r.view != nil && v.View.Turn < r.view.View.Turn {
-		return fmt.Errorf("%w: a view has turn %d after %d", ErrWrong, v.View.Turn, r.view.View.Turn)
+	if v.View.Turn < r.turn {
+		return fmt.Errorf("%w: a view has turn %d after %d", ErrWrong, v.View.Turn, r.turn)
 	}
 	if shown := v.View.Reveal != nil; shown != (v.View.Phase == game.Reveal) {
 		return fmt.Errorf("%w: reveal shown in phase %s: %t", ErrWrong, v.View.Phase, shown)
 	}
-	r.n, r.view = v.N, v
+	r.n, r.turn, r.view = v.N, v.View.Turn, v
 	return nil
 }
 

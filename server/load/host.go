@@ -21,6 +21,7 @@ type HostOptions struct {
 	Seed  uint64
 	// Client makes the connections; nil is http.DefaultClient.
 	Client *http.Client
+	Net    Net
 	// OnView hears of each view, from the host's own goroutine, before anybody who waits for it. It may be nil.
 	OnView func(wire.View)
 }
@@ -59,7 +60,7 @@ func NewHost(o HostOptions) *Host {
 	}
 	h := &Host{o: o, sender: hex.EncodeToString(id[:]), changed: make(chan struct{}), doing: map[uint64]*doing{}}
 	h.line = line{
-		url: o.URL, client: cmp.Or(o.Client, http.DefaultClient), random: random, take: h.take, lost: func() {},
+		url: o.URL, client: cmp.Or(o.Client, http.DefaultClient), random: random, take: h.take, patience: o.Net.Patience, lost: h.lost,
 		hello: func() *wire.Hello { return &wire.Hello{T: "hello", Role: wire.Host, PIN: o.PIN, Token: o.Token} },
 	}
 	return h
@@ -76,6 +77,15 @@ func (h *Host) Run(ctx context.Context) error {
 	h.err, h.ended = err, true
 	h.tell()
 	return err
+}
+
+// lost forgets what another instance may not know yet.
+func (h *Host) lost() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.o.Net.Several {
+		h.room.anew()
+	}
 }
 
 // tell wakes all who wait; called with mu held.
@@ -105,12 +115,7 @@ func (h *Host) take(m *message) error {
 		h.resend()
 		return nil
 	case "problem":
-		return with(m, func(p *wire.Problem) error {
-			if p.Code == "busy" {
-				return nil
-			}
-			return stopped{fmt.Errorf("refused (%s): %s", p.Code, p.Words)}
-		})
+		return with(m, asRefusal)
 	case "saving", "pong":
 		return nil
 	}

@@ -35,6 +35,8 @@ type line struct {
 	client *http.Client
 	random *rand.Rand // for the pauses; used by run's goroutine only
 
+	patience time.Duration // how long a connection may be silent; 0 is for ever
+
 	hello func() *wire.Hello           // says who this is, for each connection anew
 	take  func(*message) error         // takes a frame, in run's goroutine; errDone ends run without an error
 	lost  func()                       // hears that the connection is gone
@@ -76,6 +78,9 @@ func (l *line) run(ctx context.Context) error {
 // stopped is the error of a connection that may not be made again.
 type stopped struct{ error }
 
+// Unwrap gives the reason.
+func (s stopped) Unwrap() error { return s.error }
+
 // comesBack tells whether the connection is to be made again.
 func comesBack(err error) bool {
 	if _, no := errors.AsType[stopped](err); no {
@@ -105,11 +110,18 @@ func (l *line) once(ctx context.Context) (welcomed bool, err error) {
 		_ = conn.CloseNow()
 		l.lost()
 	}()
+	stay, leave := context.WithCancel(ctx)
+	var pinging sync.WaitGroup
+	defer pinging.Wait()
+	defer leave()
+	if l.patience > 0 {
+		pinging.Go(func() { l.ping(stay) })
+	}
 	if err := l.say(ctx, l.hello()); err != nil {
 		return false, err
 	}
 	for {
-		kind, data, err := conn.Read(ctx)
+		kind, data, err := l.read(ctx, conn)
 		if err != nil {
 			return false, err
 		}
@@ -126,12 +138,47 @@ func (l *line) once(ctx context.Context) (welcomed bool, err error) {
 	}
 }
 
+// read reads a frame, no longer than patience allows: a cut link leaves a socket "open" for minutes. Whoever knocks is given
+// more time than whoever is inside.
+func (l *line) read(ctx context.Context, conn *websocket.Conn) (websocket.MessageType, []byte, error) {
+	if l.patience == 0 {
+		return conn.Read(ctx)
+	}
+	limit := 2 * l.patience
+	if _, settled := l.present(); settled {
+		limit = l.patience
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return conn.Read(ctx)
+}
+
+// ping asks for a sign of life three times within the patience.
+func (l *line) ping(ctx context.Context) {
+	ticker := time.NewTicker(l.patience / 3)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+			if _, settled := l.present(); settled {
+				_ = l.say(ctx, &wire.Ping{T: "ping"}) // what comes back, or does not, tells
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
 func (l *line) connect(ctx context.Context) (*websocket.Conn, error) {
 	if l.dial != nil {
 		done := l.dial(ctx)
 		defer done()
 	}
-	ctx, cancel := context.WithTimeout(ctx, dialLimit)
+	limit := dialLimit
+	if l.patience > 0 {
+		limit = 2 * l.patience
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	//nolint:bodyclose // "You never need to close resp.Body yourself" (websocket.Dial)
 	conn, response, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(l.url, "http")+"/ws",

@@ -27,12 +27,7 @@ func (p *Player) take(m *message) error {
 	case "problem":
 		return with(m, p.refused)
 	case "pong":
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if p.ending {
-			return errDone
-		}
-		return nil
+		return with(m, p.ponged)
 	case "saving":
 		return nil
 	}
@@ -64,18 +59,23 @@ func (p *Player) welcomed(w *wire.Welcome, at time.Time) error {
 	return nil
 }
 
-func (p *Player) refused(problem *wire.Problem) error {
-	switch problem.Code {
-	case "busy": // the close code says whether to come back
-		return nil
-	case "no_room":
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if p.ending {
-			return errDone
-		}
+// ponged ends the game once all that was told before is read.
+func (p *Player) ponged(pong *wire.Pong) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ending && pong.C == p.last {
+		return errDone
 	}
-	return stopped{fmt.Errorf("refused (%s): %s", problem.Code, problem.Words)}
+	return nil
+}
+
+func (p *Player) refused(problem *wire.Problem) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if problem.Code == "no_room" && p.ending {
+		return errDone
+	}
+	return asRefusal(problem)
 }
 
 // viewed takes the room's view: when choices come it begins to think, and at the end it asks for the last word.
@@ -88,8 +88,11 @@ func (p *Player) viewed(v *wire.View) error {
 	if v.View.Host != nil || v.View.Lobby != nil {
 		return fmt.Errorf("%w: a player was sent what is for the host or the screen", ErrWrong)
 	}
+	if p.o.OnView != nil {
+		p.o.OnView(*v)
+	}
 	if v.View.Phase == game.Over {
-		p.ending = true
+		p.ending, p.last = true, int64(v.N)
 		p.timers.Go(func() { // not from the reader, or the two sides might wait for each other
 			_ = p.line.say(context.Background(), &wire.Ping{T: "ping", C: int64(v.N)})
 		})
@@ -103,7 +106,7 @@ func (p *Player) viewed(v *wire.View) error {
 		p.points[q.Showing] = 0
 		return nil
 	}
-	if v.View.Phase == game.Open && !v.View.Paused && (p.given == nil || p.given.Showing != q.Showing) {
+	if v.View.Phase == game.Open && !v.View.Paused && (p.given == nil || p.given.Showing < q.Showing) {
 		p.think(q)
 	}
 	return nil
@@ -119,6 +122,9 @@ func (p *Player) think(q *game.QuestionView) {
 	answer := choose(p.random, q)
 	g := &given{Answer: wire.Answer{T: "answer", Showing: q.Showing, Pick: answer.Pick, Text: answer.Text}, shown: at}
 	p.given = g
+	if p.o.Silent != nil && p.o.Silent(q.Showing) {
+		return
+	}
 	wait := p.o.ThinkLeast + time.Duration(p.random.Int64N(int64(p.o.ThinkMost-p.o.ThinkLeast)+1))
 	p.timers.Add(1)
 	g.timer = time.AfterFunc(wait, func() {
@@ -133,7 +139,7 @@ func (p *Player) think(q *game.QuestionView) {
 
 // forget ends the thinking; called with mu held.
 func (p *Player) forget() {
-	if p.given != nil && p.given.timer.Stop() {
+	if p.given != nil && p.given.timer != nil && p.given.timer.Stop() {
 		p.timers.Done()
 	}
 }
@@ -150,6 +156,7 @@ func (p *Player) send() {
 	g.on = number
 	answer := g.Answer
 	p.mu.Unlock()
+	p.sending(answer)
 	_ = p.line.say(context.Background(), &answer) // if it is lost, it is sent on the next connection
 }
 
@@ -159,6 +166,9 @@ func (p *Player) acked(ack *wire.Ack, at time.Time) error {
 	defer p.mu.Unlock()
 	g := p.given
 	asked := g != nil && g.Showing == ack.Showing
+	if p.o.OnReply != nil {
+		p.o.OnReply(*ack)
+	}
 	if !ack.OK {
 		if asked && ack.Code != "unavailable" {
 			g.acked = true
@@ -199,6 +209,9 @@ func (p *Player) told(own *wire.Own) error {
 	defer p.mu.Unlock()
 	if err := p.room.number(own.N); err != nil {
 		return err
+	}
+	if p.o.OnOwn != nil {
+		p.o.OnOwn(*own)
 	}
 	p.own, p.hasOwn = own.Own, true
 	if own.Own.Seat != p.seat {

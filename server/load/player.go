@@ -30,12 +30,21 @@ type PlayerOptions struct {
 	ThinkLeast, ThinkMost time.Duration
 	// Client makes the connections; nil is http.DefaultClient.
 	Client *http.Client
+	Net    Net
+	// Silent leaves a question without an answer; nil answers all.
+	Silent func(showing int) bool
 
-	// OnWelcome hears of each welcome, OnOpen of each question whose choices came, OnAck of each acknowledged answer with the
-	// time since it was first sent. They are called by the player's own goroutine and must be quick. Each may be nil.
+	// OnWelcome hears of the first welcome, OnOpen of each question whose choices came, OnAck of each acknowledged answer with
+	// the time since it was first sent. OnView and OnOwn hear of all that is told, OnReply of each ack, good or bad, all of them
+	// before the next frame is read. They are called by the player's own goroutine and must be quick; OnSend, which hears of an
+	// answer right before it is sent, the first time or again, by any. Each may be nil.
 	OnWelcome func(at time.Time)
 	OnOpen    func(showing int, at time.Time)
 	OnAck     func(ack wire.Ack, after time.Duration)
+	OnView    func(wire.View)
+	OnOwn     func(wire.Own)
+	OnReply   func(wire.Ack)
+	OnSend    func(wire.Answer)
 
 	dial func(context.Context) func() // see line
 }
@@ -58,16 +67,17 @@ type Player struct {
 	points map[int]int // by showing; slides bring none
 	given  *given      // the answer to the question that runs, or ran last
 	ending bool        // the game is over; the last word is awaited
+	last   int64       // number of the ping that asks for it
 }
 
 // given is a player's answer to one showing.
 type given struct {
 	wire.Answer
 	shown time.Time
-	sent  time.Time // zero until it was first sent
-	on    int       // number of the connection that it was last sent on
-	acked bool      // it is known what became of it
-	timer *time.Timer
+	sent  time.Time   // zero until it was first sent
+	on    int         // number of the connection that it was last sent on
+	acked bool        // it is known what became of it
+	timer *time.Timer // nil if nothing will be said
 }
 
 // NewPlayer makes a player; Run lets them play.
@@ -85,7 +95,7 @@ func NewPlayer(o PlayerOptions) *Player {
 	}
 	p.line = line{
 		url: o.URL, client: cmp.Or(o.Client, http.DefaultClient), random: rand.New(rand.NewPCG(o.Seed, 2)),
-		hello: p.hello, take: p.take, lost: func() {}, dial: o.dial,
+		hello: p.hello, take: p.take, lost: p.lost, dial: o.dial, patience: o.Net.Patience,
 	}
 	return p
 }
@@ -146,6 +156,22 @@ func (p *Player) Refused() []wire.Ack {
 // Connections is how many connections the player needed so far.
 func (p *Player) Connections() int { return p.line.connections() }
 
+// lost forgets what another instance may not know yet.
+func (p *Player) lost() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.o.Net.Several {
+		p.room.anew()
+	}
+}
+
+// sending tells of an answer that goes out.
+func (p *Player) sending(a wire.Answer) {
+	if p.o.OnSend != nil {
+		p.o.OnSend(a)
+	}
+}
+
 // hello joins, or comes back as whoever joined: the proof is the token. An answer on its way is sent along.
 func (p *Player) hello() *wire.Hello {
 	p.mu.Lock()
@@ -159,6 +185,7 @@ func (p *Player) hello() *wire.Hello {
 	if g := p.given; g != nil && !g.sent.IsZero() && !g.acked {
 		pending := g.Answer
 		m.Pending, g.on = &pending, p.line.connections()
+		p.sending(pending)
 	}
 	return m
 }

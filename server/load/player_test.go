@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // scripted is a server that greets each connection with the frames of its turn, the last script for all that follow.
-// "<" waits for a message of the client; a script that ends with "!" breaks the connection.
+// "<" waits for a message of the client; "!" breaks the connection; "~" is silent until the client breaks it.
 func scripted(t *testing.T, scripts ...[]string) string {
 	t.Helper()
 	turns := make(chan []string, len(scripts))
@@ -47,6 +48,10 @@ func scripted(t *testing.T, scripts ...[]string) string {
 				_, _, err = c.Read(ctx)
 			case "!":
 				return
+			case "~":
+				for err == nil {
+					_, _, err = c.Read(ctx)
+				}
 			default:
 				err = c.Write(ctx, websocket.MessageText, []byte(frame))
 			}
@@ -79,12 +84,17 @@ const (
 
 func play(t *testing.T, scripts ...[]string) (*load.Player, error) {
 	t.Helper()
+	return playOver(t, load.Net{}, scripts...)
+}
+
+func playOver(t *testing.T, net load.Net, scripts ...[]string) (*load.Player, error) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	transport := &http.Transport{}
 	defer transport.CloseIdleConnections()
 	p := load.NewPlayer(load.PlayerOptions{
-		URL: scripted(t, scripts...), PIN: "1", Name: "Cat", ThinkLeast: time.Millisecond, ThinkMost: time.Millisecond,
+		URL: scripted(t, scripts...), Net: net, PIN: "1", Name: "Cat", ThinkLeast: time.Millisecond, ThinkMost: time.Millisecond,
 		Client: &http.Client{Transport: transport},
 	})
 	return p, p.Run(ctx)
@@ -110,6 +120,51 @@ func TestAPlayerComesBackWithTheAnswerThatWasLost(t *testing.T) {
 	}
 	if acks := p.Acks(); len(acks) != 1 || p.Connections() != 2 {
 		t.Errorf("acks %+v after %d connections", acks, p.Connections())
+	}
+}
+
+func TestAPlayerLeavesASilentLine(t *testing.T) {
+	p, err := playOver(t, load.Net{Patience: 200 * time.Millisecond},
+		[]string{welcome, ready, asked, "<", "~"},
+		[]string{"~"}, // not even a welcome
+		[]string{welcome, asked, taken, revealed, right, over, "<", pong})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if acks := p.Acks(); len(acks) != 1 || p.Connections() != 3 {
+		t.Errorf("acks %+v after %d connections, want one after three", acks, p.Connections())
+	}
+}
+
+func TestAnotherInstanceMayBeBehind(t *testing.T) {
+	scripts := [][]string{
+		{welcome, ready, asked, "<", taken, "!"},
+		{welcome, ready, asked, revealed, right, over, "<", pong},
+	}
+	if p, err := playOver(t, load.Net{Several: true}, scripts...); err != nil || len(p.Acks()) != 1 {
+		t.Errorf("several instances: %v", err)
+	}
+	if _, err := play(t, scripts...); !errors.Is(err, load.ErrWrong) {
+		t.Errorf("one server whose number falls gives %v, want ErrWrong", err)
+	}
+}
+
+func TestAQuestionIsLeftWithoutAnAnswer(t *testing.T) {
+	transport := &http.Transport{}
+	defer transport.CloseIdleConnections()
+	var told []uint64
+	p := load.NewPlayer(load.PlayerOptions{
+		URL: scripted(t, []string{welcome, ready, asked, over, "<", pong}), PIN: "1", Name: "Cat",
+		ThinkLeast: time.Millisecond, ThinkMost: time.Millisecond, Client: &http.Client{Transport: transport},
+		Silent: func(showing int) bool { return showing == 0 },
+		OnSend: func(a wire.Answer) { t.Errorf("%+v was sent", a) },
+		OnView: func(v wire.View) { told = append(told, v.N) },
+	})
+	if err := p.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if want := []uint64{2, 3, 6}; !slices.Equal(told, want) {
+		t.Errorf("views %v, want %v", told, want)
 	}
 }
 
@@ -175,7 +230,8 @@ func TestAPlayerNoticesWhatIsWrong(t *testing.T) {
 
 func TestAPlayerWhoIsSentAwayStops(t *testing.T) {
 	_, err := play(t, []string{`{"t":"problem","code":"no_room","words":"There is no such game."}`})
-	if err == nil || errors.Is(err, load.ErrWrong) || !strings.Contains(err.Error(), "no such game") {
+	refused, ok := errors.AsType[load.Refused](err)
+	if !ok || errors.Is(err, load.ErrWrong) || refused.Code != "no_room" || !strings.Contains(err.Error(), "no such game") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -17,20 +17,30 @@ type ScreenOptions struct {
 	PIN    string
 	Seed   uint64
 	Client *http.Client // nil is http.DefaultClient
+	Net    Net
+	// OnView hears of each view, from the screen's own goroutine. It may be nil.
+	OnView func(wire.View)
 }
 
 // Screen is a screen without a browser: it looks on and checks what it is shown.
 type Screen struct {
+	o    ScreenOptions
 	line line
 	room room // used by Run's goroutine only
 }
 
 // NewScreen makes a screen; Run looks on.
 func NewScreen(o ScreenOptions) *Screen {
-	s := &Screen{}
+	s := &Screen{o: o}
 	s.line = line{
 		url: o.URL, client: cmp.Or(o.Client, http.DefaultClient), random: rand.New(rand.NewPCG(o.Seed, 4)), take: s.take,
-		lost: func() {}, hello: func() *wire.Hello { return &wire.Hello{T: "hello", Role: wire.Screen, PIN: o.PIN} },
+		hello:    func() *wire.Hello { return &wire.Hello{T: "hello", Role: wire.Screen, PIN: o.PIN} },
+		patience: o.Net.Patience,
+		lost: func() {
+			if o.Net.Several {
+				s.room.anew()
+			}
+		},
 	}
 	return s
 }
@@ -53,12 +63,7 @@ func (s *Screen) take(m *message) error {
 	case "count", "saving", "pong":
 		return nil
 	case "problem":
-		return with(m, func(p *wire.Problem) error {
-			if p.Code == "busy" {
-				return nil
-			}
-			return stopped{fmt.Errorf("refused (%s): %s", p.Code, p.Words)}
-		})
+		return with(m, asRefusal)
 	}
 	return fmt.Errorf("%w: a screen was sent the message %.20q", ErrWrong, m.name)
 }
@@ -69,6 +74,9 @@ func (s *Screen) viewed(v *wire.View) error {
 	}
 	if v.View.Host != nil {
 		return fmt.Errorf("%w: a screen was sent what is for the host", ErrWrong)
+	}
+	if s.o.OnView != nil {
+		s.o.OnView(*v)
 	}
 	if v.View.Phase == game.Over {
 		return errDone

@@ -114,7 +114,7 @@ func TestThreeInstances(t *testing.T) {
 			continue
 		}
 		asked++
-		screen.See(`[data-phase="open"]`)
+		screen.See(".ask")
 		answer(people[0], 0)
 		if asked == 2 {
 			phones.Kill()
@@ -124,7 +124,7 @@ func TestThreeInstances(t *testing.T) {
 		}
 		answer(people[1], 1)
 		host.Wait("the reveal", `!["close", ""].includes(`+hostNext+`)`)
-		screen.See(`[data-phase="reveal"]`)
+		screen.See(".unveil")
 	}
 	for _, page := range append(people, host, screen) {
 		page.NoProblems("ERR_CONNECTION_REFUSED", "WebSocket connection")

@@ -2,62 +2,91 @@ package room
 
 import (
 	"errors"
-	"math/rand/v2"
-	"time"
+	"strconv"
 
 	"trivium/game"
-	"trivium/questions"
 	"trivium/server/ledger"
 )
 
-// host presses buttons, on any instance, and repeats what was not answered.
+// host presses buttons on some instance, and repeats what was not answered.
 type host struct {
-	w       *world
+	client
 	sender  string
 	counter uint64
 	open    *game.Command // not answered yet
-	leave   bool          // wants to go home
+	sent    ledger.Time
+	leave   bool // wants to go home
+}
+
+func newHost(w *world) *host {
+	h := &host{client: client{w: w, name: "host", audience: game.ForHost, delay: ledger.Time(1 + w.rng.IntN(100))}, sender: "host"}
+	h.hello = func(l *line) {
+		l.toServer(func() { l.session.enter(nil) })
+		h.send()
+	}
+	return h
 }
 
 func (h *host) act() {
+	h.keep()
 	w := h.w
-	n := w.nodes[w.rng.IntN(len(w.nodes))]
-	if n.room == nil || w.now < n.stalled {
+	if h.line == nil || h.last.n == 0 {
 		return
 	}
-	s, _ := n.room.Now()
-	if h.open == nil {
-		if !w.chance(40) && !h.leave || s.Phase == game.Lobby && !h.leave && !w.chance(10) {
-			return
+	if h.open != nil {
+		if w.now-h.sent > 2_000 {
+			h.send()
 		}
-		c := h.choose(s)
-		h.counter++
-		c.By = game.By{Sender: h.sender, Counter: h.counter}
-		h.open = &c
+		return
 	}
-	err := n.room.Perform(w.ctx, *h.open)
+	v := &h.last.view
+	if h.ended || !h.leave && (!w.chance(40) || v.Phase == game.Lobby && !w.chance(4)) {
+		return
+	}
+	c := h.choose(v)
+	h.counter++
+	c.By = game.By{Sender: h.sender, Counter: h.counter}
+	h.open = &c
+	h.send()
+}
+
+// send sends the command that was not answered.
+func (h *host) send() {
+	if h.open == nil || h.line == nil {
+		return
+	}
+	l, c := h.line, *h.open
+	h.sent = h.w.now
+	l.toServer(func() { l.session.command(h, c) })
+}
+
+// answered hears what became of a command.
+func (h *host) answered(c game.Command, err error) {
+	if h.open == nil || h.open.By != c.By {
+		return
+	}
 	switch {
 	case err == nil, errors.Is(err, game.ErrPast), errors.Is(err, game.ErrNotNow), errors.Is(err, game.ErrEnded),
 		errors.Is(err, game.ErrUnknown), errors.Is(err, game.ErrTaken):
 		h.open = nil
 	case errors.Is(err, ErrUnavailable):
 	default:
-		w.fail("command %s: %w", h.open.Verb, err)
+		h.w.fail("command %s: %w", c.Verb, err)
 	}
 }
 
 // choose picks a button: the big one half of the time.
-func (h *host) choose(s *game.State) game.Command {
+func (h *host) choose(v *game.View) game.Command {
 	rng := h.w.rng
 	if h.leave {
 		return game.Command{Verb: game.DoEnd}
 	}
-	seat := game.Seat(1 + rng.IntN(max(len(s.Seats), 1)))
+	seat := game.Seat(1 + rng.IntN(max(v.Lobby.Players, 1)))
 	verbs := []game.Command{
 		{Verb: game.DoPause},
 		{Verb: game.DoResume},
-		{Verb: game.DoSkip, Turn: s.Turn},
-		{Verb: game.DoAddTime, Turn: s.Turn, Millis: 2_000},
+		{Verb: game.DoSkip, Turn: v.Turn},
+		{Verb: game.DoAddTime, Turn: v.Turn, Millis: 2_000},
 		{Verb: game.DoLock},
 		{Verb: game.DoUnlock},
 		{Verb: game.DoUnlock},
@@ -66,7 +95,9 @@ func (h *host) choose(s *game.State) game.Command {
 		{Verb: game.DoRename, Seat: seat, Name: "renamed", Key: "renamed"},
 		{Verb: game.DoStretch, Seat: seat, Percent: 200},
 		{Verb: game.DoInsert, Question: &simulatedBank()[0]},
-		{Verb: game.DoJudge, Showing: rng.IntN(5), Text: "bergen", Right: true},
+		{Verb: game.DoJudge, Showing: rng.IntN(4), Text: "bergen", Right: true},
+		{Verb: game.DoJudge, Showing: rng.IntN(4), Text: "oslo"},
+		{Verb: game.DoJudge, Showing: rng.IntN(4), Text: strconv.Itoa(1960 + rng.IntN(20)), Right: true},
 	}
 	if h.w.chance(3) && (seat > 1 || h.w.chance(4)) {
 		verbs = append(verbs, game.Command{Verb: game.DoKick, Seat: seat})
@@ -74,50 +105,5 @@ func (h *host) choose(s *game.State) game.Command {
 	if i := rng.IntN(2 * len(verbs)); i < len(verbs) {
 		return verbs[i]
 	}
-	return game.Command{Verb: game.DoNext, Turn: s.Turn}
+	return game.Command{Verb: game.DoNext, Turn: v.Turn}
 }
-
-func simulatedBank() []questions.Question {
-	choices := []questions.Choice{{Text: "Canberra", Correct: true}, {Text: "Sydney"}, {Text: "Perth", Correct: true}, {Text: "Hobart"}}
-	return []questions.Question{
-		{Kind: questions.Single, Prompt: "single", Choices: choices[:2]},
-		{Kind: questions.Text, Prompt: "text", Accept: []questions.Accepted{{Text: "Oslo"}}},
-		{Kind: questions.Number, Prompt: "number", Number: &questions.NumberSpec{Answer: "1969", Closest: true}},
-		{Kind: questions.Order, Prompt: "order", Items: []string{"a", "b", "c"}, Scoring: questions.ScoringPartial},
-		{Kind: questions.Multi, Prompt: "multi", Choices: choices, Scoring: questions.ScoringPartial},
-		{Kind: questions.Poll, Prompt: "poll", Choices: choices[1:2]},
-		{
-			Kind: questions.Match, Prompt: "match", Scoring: questions.ScoringPartial,
-			Pairs: []questions.Pair{{Left: "x", Right: "1"}, {Left: "y", Right: "2"}}, Extra: []string{"3"},
-		},
-		{Kind: questions.TrueFalse, Prompt: "truefalse", Answer: true},
-		{Kind: questions.Slide, Prompt: "slide"},
-	}
-}
-
-// simulatedGame draws questions and settings.
-func simulatedGame(rng *rand.Rand) game.Opened {
-	bank := simulatedBank()
-	rng.Shuffle(len(bank), func(i, j int) { bank[i], bank[j] = bank[j], bank[i] })
-	bank = bank[:5]
-	for i := range bank {
-		bank[i].Time, bank[i].Points = time.Duration(3+rng.IntN(4))*time.Second, 1000
-	}
-	set := game.DefaultSettings()
-	set.Scoring = []game.Scoring{game.Speed, game.Accuracy, game.Rank}[rng.IntN(3)]
-	set.Streak, set.Penalty = rng.IntN(2) == 0, 25*rng.IntN(2)
-	set.LateJoin, set.Teams, set.Auto = rng.IntN(5) > 0, rng.IntN(3) == 0, rng.IntN(2) == 0
-	set.TableAfter = []string{game.TableAfterQuestion, game.TableAfterRound, game.TableAtEnd}[rng.IntN(3)]
-	set.ClockOff, set.SeatMax = rng.IntN(10) == 0, 4+rng.IntN(8)
-	set.CreditMax = []game.Millis{0, 150, 500}[rng.IntN(3)]
-	if rng.IntN(3) == 0 {
-		set.BreakAfterRound = 3_000
-	}
-	return game.Opened{
-		Rules: game.Rules, PIN: "1234", Seed: []byte("a seed of a simulated game, 32 b"), HostKey: "key", Settings: set,
-		Rounds:    []game.Round{{Title: "first", Questions: []int{0, 1, 2}}, {Questions: []int{3, 4}}},
-		Questions: bank,
-	}
-}
-
-var _ ledger.Ledger = bugged{}

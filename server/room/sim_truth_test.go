@@ -3,6 +3,7 @@ package room
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"trivium/game"
@@ -24,14 +25,28 @@ type truth struct {
 	commands map[string]string // by sender and counter: the batch
 	sealed   map[ledger.Slot][]ledger.Entry
 	answers  map[ledger.Slot]map[string][]byte // acknowledged answers
+	heard    map[ledger.Slot]map[string]string // answers whose acknowledgement has reached the phone
 	seats    map[game.Seat]string              // acknowledged joins: the token
+	times    map[uint64]ledger.Time            // when each position was reached
+	first    map[seatShowing]ledger.Time       // when what a player saw first of a showing was written
+	log      []ledger.Event
+	back     rewind
+	lost     bool // the store has lost what nobody had to put back
+}
+
+// seatShowing is a question to a player.
+type seatShowing struct {
+	seat    game.Seat
+	showing int
+	opened  game.Time // in a log that went on another way it is another question
 }
 
 func newTruth(w *world) truth {
 	return truth{
 		w: w, instance: w.shared.Instance(oracleName), sums: map[uint64][32]byte{}, decided: map[string]ledger.Pos{},
 		batches: map[string]bool{}, commands: map[string]string{}, sealed: map[ledger.Slot][]ledger.Entry{},
-		answers: map[ledger.Slot]map[string][]byte{}, seats: map[game.Seat]string{},
+		answers: map[ledger.Slot]map[string][]byte{}, seats: map[game.Seat]string{}, heard: map[ledger.Slot]map[string]string{}, times: map[uint64]ledger.Time{},
+		first: map[seatShowing]ledger.Time{},
 	}
 }
 
@@ -63,11 +78,12 @@ func (o *truth) read() {
 		}
 		o.checkBatch(e, before)
 		o.checkGap(e)
-		if err := o.folded.fold(w.ctx, e, sealedWith(events, i)); err != nil {
+		if err := o.fold(e, sealedWith(events, i)); err != nil {
 			w.fail("I1: fold event %d: %w", e.Pos.N, err)
 			return
 		}
-		o.sums[e.Pos.N] = sumOf(o.folded.state)
+		o.log = append(o.log, *e)
+		o.sums[e.Pos.N], o.times[e.Pos.N] = sumOf(o.folded.state), w.now
 		for slot, count := range e.Sealed {
 			o.seal(slot, count)
 		}
@@ -77,6 +93,31 @@ func (o *truth) read() {
 		o.checkSealed()
 	}
 	o.checkRecords()
+}
+
+// fold folds an event, and the twin's.
+func (o *truth) fold(e *ledger.Event, sealed map[ledger.Slot]int) error {
+	event, err := game.DecodeEvent(e.Data)
+	if err != nil {
+		return err
+	}
+	fact := game.Fact{N: e.Pos.N, At: game.Time(e.At), Event: event}
+	if slot, after := game.Needs(o.folded.state, event); slot != "" {
+		if fact.Entries, err = o.folded.entries(o.w.ctx, slot, after, sealed, event); err != nil {
+			return err
+		}
+	}
+	if err := o.folded.fold(o.w.ctx, e, sealed); err != nil {
+		return err
+	}
+	o.w.twin.fold(o.w, o.folded.state, fact)
+	return nil
+}
+
+// forgive takes the error with which the store tells that it was restarted.
+func (o *truth) forgive() {
+	_, _ = o.instance.Events(o.w.ctx, o.w.room, ledger.Pos{})
+	o.w.shared.Expire(oracleName)
 }
 
 // checkBatch checks that a batch stands where it was decided, and that no command was done twice.
@@ -106,7 +147,7 @@ func (o *truth) checkBatch(e *ledger.Event, before ledger.Pos) {
 	o.commands[command] = e.Pos.Head
 }
 
-// checkGap checks that a gap ends with a silence, and that no instance kept the room for long within it: one that lives
+// checkGap checks that a gap ends when an instance woke, and that none kept the room for long within it: one that does so
 // for less than two seconds may not have got the lease.
 func (o *truth) checkGap(e *ledger.Event) {
 	event, err := game.DecodeEvent(e.Data)
@@ -115,15 +156,17 @@ func (o *truth) checkGap(e *ledger.Event) {
 		return
 	}
 	const slack = 700 // skew, a renewal of the lease, a tick
-	kept, ends := gap.To.Sub(gap.From), false
-	for _, s := range o.w.silences {
+	kept, woke := gap.To.Sub(gap.From), false
+	running := game.Span{From: game.Time(o.w.awake), To: game.Time(o.w.now)}
+	for _, s := range append(slices.Clone(o.w.silences), running) {
 		kept -= max(min(s.To, gap.To).Sub(max(s.From, gap.From)), 0)
-		ends = ends || gap.To <= s.To+slack && gap.To >= s.To-slack
 	}
-	if ends && kept < 2_000 {
-		return
+	for _, at := range o.w.wakes {
+		woke = woke || gap.To <= game.Time(at)+slack && gap.To >= game.Time(at)-slack
 	}
-	o.w.fail("a gap from %d to %d, but the silences were %v", gap.From, gap.To, o.w.silences)
+	if !woke || kept >= 2_000 {
+		o.w.fail("a gap from %d to %d, but the silences were %v, and instances woke at %v", gap.From, gap.To, o.w.silences, o.w.wakes)
+	}
 }
 
 func (o *truth) entries(slot ledger.Slot) []ledger.Entry {
@@ -156,6 +199,14 @@ func (o *truth) seal(slot ledger.Slot, count int) {
 	}
 }
 
+// promisedSeat notes that a player was told that a seat is theirs.
+func (o *truth) promisedSeat(seat game.Seat, token string) {
+	if before, known := o.seats[seat]; known && token != before {
+		o.w.fail("I2: seat %d was given to two", seat)
+	}
+	o.seats[seat] = token
+}
+
 // promised notes that a player was told that an answer is stored.
 func (o *truth) promised(slot ledger.Slot, key string, data []byte) {
 	if o.answers[slot] == nil {
@@ -168,6 +219,14 @@ func (o *truth) promised(slot ledger.Slot, key string, data []byte) {
 	if _, sealed := o.sealed[slot]; sealed {
 		o.checkPromise(slot, key, data)
 	}
+}
+
+// reached notes that an acknowledgement has reached the phone.
+func (o *truth) reached(slot ledger.Slot, key string, data []byte) {
+	if o.heard[slot] == nil {
+		o.heard[slot] = map[string]string{}
+	}
+	o.heard[slot][key] = string(data)
 }
 
 func (o *truth) checkPromise(slot ledger.Slot, key string, data []byte) {

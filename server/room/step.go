@@ -139,9 +139,10 @@ func (r *Room) perform(ctx context.Context, c game.Command) error {
 }
 
 // append stores a batch behind what this instance has read. A lost reply is repeated as it was: the batch's id makes it safe.
+// Not so if it was the store that went away: the entries that the batch names or seals may be lost, and come first.
 func (r *Room) append(ctx context.Context, batch ledger.Batch) error {
 	_, err := r.options.Ledger.Append(ctx, r.id, r.head, batch)
-	if errors.Is(err, ledger.ErrUnavailable) {
+	if errors.Is(err, ledger.ErrUnavailable) && r.mended() {
 		_, err = r.options.Ledger.Append(ctx, r.id, r.head, batch)
 	}
 	return err

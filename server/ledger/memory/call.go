@@ -2,6 +2,7 @@ package memory
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -17,11 +18,12 @@ func call[T any](
 	if err := ctx.Err(); err != nil {
 		return none, fmt.Errorf("%s: %w: %w", method, ledger.ErrUnavailable, err)
 	}
+	believed := i.Epoch() // what the call goes by: another call may notice a restart before this one arrives
 	fault := None
 	if i.shared.options.Fault != nil {
 		fault = i.shared.options.Fault(Call{Instance: i.name, Method: method, Room: id})
 	}
-	run := func() (T, error) { return locked(i, method, id, writes, do) }
+	run := func() (T, error) { return locked(i, believed, method, id, writes, do) }
 	switch fault {
 	case Refused:
 		return none, fmt.Errorf("%s: %w: the request was lost", method, ledger.ErrUnavailable)
@@ -29,7 +31,10 @@ func call[T any](
 		_, _ = run()
 		return none, fmt.Errorf("%s: %w: the reply was lost", method, ledger.ErrUnavailable)
 	case Repeated:
-		_, _ = run()
+		// If the first of the two notices a new epoch, the call has failed: a connection that is gone delivers nothing twice.
+		if answer, err := run(); errors.Is(err, ledger.ErrUnavailable) {
+			return answer, err
+		}
 	case Delayed:
 		i.shared.mu.Lock()
 		defer i.shared.mu.Unlock()
@@ -44,21 +49,26 @@ func call[T any](
 
 // locked does a call of an instance that lives, which is a sign of its life.
 func locked[T any](
-	i *Instance, method string, id ledger.RoomID, writes bool, do func(now ledger.Time) (T, error),
+	i *Instance, believed uint64, method string, id ledger.RoomID, writes bool, do func(now ledger.Time) (T, error),
 ) (T, error) {
-	return arrive(i.shared, id, writes, func(now ledger.Time) (T, error) {
+	var none T
+	noticed := false
+	answer, err := arrive(i.shared, id, writes, func(now ledger.Time) (T, error) {
 		if i.closed {
-			var none T
 			return none, fmt.Errorf("%s: %w: the instance is closed", method, ledger.ErrUnavailable)
 		}
-		if i.epoch != i.shared.epoch { // the truth has gone back: the driver has to hear of it first
+		if believed != i.shared.epoch { // the truth has gone back: the driver has to hear of it first
+			noticed = i.epoch != i.shared.epoch
 			i.epoch = i.shared.epoch
-			var none T
 			return none, fmt.Errorf("%s: %w: the truth may have gone back in time", method, ledger.ErrUnavailable)
 		}
 		i.alive, i.seen = true, now
 		return do(now)
 	})
+	if noticed {
+		i.ringAll()
+	}
+	return answer, err
 }
 
 // arrive does a call under the lock and rings afterwards.

@@ -40,6 +40,23 @@ func (s *Shared) Deliver() int {
 	return len(late)
 }
 
+// Restart is a crash of the store that loses no data: all leases and signs of life are gone, what was under way is lost with
+// its connection, and the next call of each instance fails and shows it the new epoch.
+func (s *Shared) Restart() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.restart()
+}
+
+// restart needs the lock.
+func (s *Shared) restart() {
+	s.epoch++
+	s.late = nil
+	for _, name := range s.names {
+		s.expire(name)
+	}
+}
+
 // Kill ends an instance as kill -9 does: all its calls give ErrUnavailable from now on, and its leases run out by
 // themselves. What it delayed may still be delivered.
 func (s *Shared) Kill(name string) {

@@ -151,3 +151,75 @@ func TestRepeatedIsOnce(t *testing.T) {
 		t.Fatalf("Put gave %v, %v", stored, err)
 	}
 }
+
+func TestRestartLosesLeasesAndNoData(t *testing.T) {
+	fault := memory.None
+	shared := memory.New(memory.Options{Fault: func(memory.Call) memory.Fault { return fault }})
+	one, two := shared.Instance("one"), shared.Instance("two")
+	start, err := one.Create(t.Context(), "r", "1", batch("a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if leads, _, err := one.Lead(t.Context(), "r"); err != nil || !leads {
+		t.Fatalf("Lead gave %v, %v", leads, err)
+	}
+	fault = memory.Delayed
+	_, _ = one.Append(t.Context(), "r", start, batch("under way"))
+	before := two.Epoch()
+	shared.Restart()
+	fault = memory.Repeated
+	if _, _, err := two.Lead(t.Context(), "r"); !errors.Is(err, ledger.ErrUnavailable) || two.Epoch() == before {
+		t.Fatalf("the first call after a restart gave %v, epoch %d after %d", err, two.Epoch(), before)
+	}
+	fault = memory.None
+	if n := shared.Deliver(); n != 0 {
+		t.Fatalf("%d calls outlived the connection that they were made on", n)
+	}
+	if leads, _, err := two.Lead(t.Context(), "r"); err != nil || !leads {
+		t.Fatalf("Lead gave %v, %v", leads, err)
+	}
+	if events, err := two.Events(t.Context(), "r", ledger.Pos{}); err != nil || len(events) != 1 {
+		t.Fatalf("events: %v, %v", events, err)
+	}
+}
+
+func TestWatchersAreCounted(t *testing.T) {
+	shared := memory.New(memory.Options{})
+	_, end := shared.Instance("one").Watch("r")
+	if n := shared.Watchers(); n != 1 {
+		t.Fatalf("%d watchers, want 1", n)
+	}
+	end()
+	end()
+	if n := shared.Watchers(); n != 0 {
+		t.Fatalf("%d watchers are left", n)
+	}
+}
+
+// TestTheNewEpochIsHeardOf has the call that notices a restart ring, and one that was made before it fail too.
+func TestTheNewEpochIsHeardOf(t *testing.T) {
+	var one *memory.Instance
+	between := false
+	shared := memory.New(memory.Options{Fault: func(c memory.Call) memory.Fault {
+		if c.Method == "Put" && !between {
+			between = true
+			_, _ = one.Alive(t.Context()) // notices first
+		}
+		return memory.None
+	}})
+	one = shared.Instance("one")
+	first := batch("a")
+	first.Open = []ledger.Opening{{Slot: "s"}}
+	if _, err := one.Create(t.Context(), "r", "1", first); err != nil {
+		t.Fatal(err)
+	}
+	bell, end := one.Watch("r")
+	defer end()
+	shared.Restart()
+	if _, _, err := one.Put(t.Context(), "r", []ledger.Entry{{Slot: "s", Key: "k"}}); !errors.Is(err, ledger.ErrUnavailable) {
+		t.Errorf("a put that was made before the restart was noticed gave %v", err)
+	}
+	if len(bell) != 1 {
+		t.Error("nobody rang")
+	}
+}

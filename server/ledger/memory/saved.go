@@ -23,17 +23,14 @@ func (s *Shared) Save() Saved {
 	return Saved{rooms: s.rooms, order: s.order, pins: s.pins, forgotten: s.forgotten}.copied()
 }
 
-// Restore brings the truth back to what was saved, as such a store does when it crashes. All leases are gone; instances
-// live on, and may know more than the truth; the next call of each fails and shows it the new epoch.
+// Restore brings the truth back to what was saved, as such a store does when it crashes: a Restart with a loss of data.
+// Instances live on, and may know more than the truth.
 func (s *Shared) Restore(saved Saved) {
 	back := saved.copied() // so that one Saved can be restored again
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rooms, s.order, s.pins, s.forgotten = back.rooms, back.order, back.pins, back.forgotten
-	s.epoch++
-	for _, name := range s.names {
-		s.expire(name)
-	}
+	s.restart()
 }
 
 // copied copies all that can change.

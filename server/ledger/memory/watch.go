@@ -31,11 +31,33 @@ func (i *Instance) Watch(room ledger.RoomID) (<-chan struct{}, func()) {
 	return watcher.bell, sync.OnceFunc(func() { i.shared.unwatch(watcher) })
 }
 
+// Watchers counts the doorbells that were not ended.
+func (s *Shared) Watchers() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.watchers)
+}
+
 // unwatch ends a doorbell.
 func (s *Shared) unwatch(gone *watcher) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.watchers = slices.DeleteFunc(s.watchers, func(w *watcher) bool { return w == gone })
+}
+
+// ringAll rings all doorbells of an instance that has noticed a new epoch: nothing that its rooms know is sure any more.
+func (i *Instance) ringAll() {
+	i.shared.mu.Lock()
+	var own []*watcher
+	for _, w := range i.shared.watchers {
+		if w.instance == i.name {
+			own = append(own, w)
+		}
+	}
+	i.shared.mu.Unlock()
+	for _, w := range own {
+		w.ring()
+	}
 }
 
 // bells gives the doorbells of a room, oldest first. It needs the lock.

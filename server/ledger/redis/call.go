@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -66,12 +67,25 @@ func (s *scripts) command(ctx context.Context, name string, shift time.Duration,
 	return goredis.NewCmd(ctx, append(words, args...)...)
 }
 
+// begin begins a call: it says whether it may begin, gives it its time, and notes how long it took when done is called.
+func (l *Ledger) begin(ctx context.Context, name string) (limited context.Context, done func(), err error) {
+	if err := l.usable(ctx); err != nil {
+		return nil, func() {}, err
+	}
+	start := time.Now()
+	limited, cancel := context.WithTimeout(ctx, callLimit)
+	return limited, func() {
+		cancel()
+		l.metrics.callSeconds.WithLabelValues(name).Observe(time.Since(start).Seconds())
+	}, nil
+}
+
 // run calls a script and gives its answer. It repeats the call once if the connection broke, or if the scripts had to be
 // loaded again: all scripts may be repeated.
 func (l *Ledger) run(ctx context.Context, name string, keys []string, args ...any) (reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
-	for again := false; ; again = true {
+	for tried := false; ; tried = true {
 		used := l.scripts.Load()
 		shift := l.options.Shift()
 		cmd := used.command(ctx, name, shift, keys, args)
@@ -82,29 +96,28 @@ func (l *Ledger) run(ctx context.Context, name string, keys []string, args ...an
 			l.clock.heard(sent, time.Now(), answer.micros(), shift)
 			return answer, nil
 		}
-		if retry := l.failed(ctx, used, err); retry != nil || again {
-			return nil, l.unavailable(ctx, errors.Join(retry, err))
+		retry, cause := l.failed(ctx, used, err)
+		if !retry || tried {
+			return nil, l.unavailable(ctx, cmp.Or(cause, err))
 		}
 	}
 }
 
-// failed says why a failed call may not be repeated at once; nil if it may.
-func (l *Ledger) failed(ctx context.Context, used *scripts, err error) error {
+// failed looks at the error of a call and says whether the call may be repeated at once; if not, it gives the cause.
+func (l *Ledger) failed(ctx context.Context, used *scripts, err error) (again bool, cause error) {
 	var answered goredis.Error
 	switch {
 	case goredis.HasErrorPrefix(err, "NOSCRIPT"):
-		return l.reload(ctx, used)
+		cause = l.reload(ctx, used)
+		return cause == nil, cause
 	case goredis.IsReadOnlyError(err):
 		l.distrust(used)
-		return errFinal
+		return false, err
 	case errors.As(err, &answered), errors.Is(err, goredis.ErrClosed), ctx.Err() != nil:
-		return errFinal
+		return false, err
 	}
-	return nil
+	return true, err
 }
-
-// errFinal says that a repetition at once would not help.
-var errFinal = errors.New("not repeated")
 
 // unavailable gives the error of a call that failed, and counts it.
 func (l *Ledger) unavailable(ctx context.Context, err error) error {
@@ -171,7 +184,7 @@ type call struct {
 func (l *Ledger) pipeline(ctx context.Context, name string, calls []call) ([]reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
-	for again := false; ; again = true {
+	for tried := false; ; tried = true {
 		used, pipe := l.scripts.Load(), l.client.Pipeline()
 		cmds := make([]*goredis.Cmd, len(calls))
 		for i, call := range calls {
@@ -186,8 +199,9 @@ func (l *Ledger) pipeline(ctx context.Context, name string, calls []call) ([]rep
 			}
 			return answers, nil
 		}
-		if retry := l.failed(ctx, used, err); retry != nil || again {
-			return nil, l.unavailable(ctx, errors.Join(retry, err))
+		retry, cause := l.failed(ctx, used, err)
+		if !retry || tried {
+			return nil, l.unavailable(ctx, cmp.Or(cause, err))
 		}
 	}
 }

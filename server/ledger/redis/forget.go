@@ -1,10 +1,8 @@
 package redis
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -19,33 +17,19 @@ const forgottenFor = ledger.Time(ledger.ForgottenFor / time.Millisecond)
 // Ended implements ledger.Ledger. A room's end and the index of ended rooms lie in different places, so whoever sees a released
 // room in the index of live ones moves it over; asking here does it first.
 func (l *Ledger) Ended(ctx context.Context) ([]ledger.RoomID, error) {
-	done := l.metrics.time("ended")
+	ctx, done, err := l.begin(ctx, "ended")
+	if err != nil {
+		return nil, fmt.Errorf("ended: %w", err)
+	}
 	defer done()
 	if _, err := l.live(ctx); err != nil {
 		return nil, fmt.Errorf("ended: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, callLimit)
-	defer cancel()
-	var rooms []listed
-	for from := int64(0); ; from += indexPage {
-		page, err := l.client.ZRangeWithScores(ctx, keyEnded, from, from+indexPage-1).Result()
-		if err != nil {
-			return nil, fmt.Errorf("ended: %w", l.unavailable(ctx, err))
-		}
-		seen, err := l.look(ctx, page)
-		if err != nil {
-			return nil, fmt.Errorf("ended: %w", l.unavailable(ctx, err))
-		}
-		rooms = append(rooms, seen.ended...)
-		l.forget(keyEnded, seen.missing)
-		if len(page) < indexPage {
-			break
-		}
+	seen, err := l.index(ctx, keyEnded)
+	if err != nil {
+		return nil, fmt.Errorf("ended: %w", err)
 	}
-	slices.SortFunc(rooms, func(a, b listed) int {
-		return cmp.Or(cmp.Compare(a.created, b.created), cmp.Compare(a.id, b.id))
-	})
-	return ids(slices.CompactFunc(rooms, func(a, b listed) bool { return a.id == b.id })), nil
+	return ids(oldestFirst(seen.ended)), nil
 }
 
 // moveOver enters ended rooms in their index and takes them out of that of live rooms, in this order: a crash in between
@@ -57,8 +41,9 @@ func (l *Ledger) moveOver(ctx context.Context, ended []listed) error {
 	members := make([]goredis.Z, len(ended))
 	var gone []any
 	for i, room := range ended {
-		members[i] = goredis.Z{Score: room.score, Member: string(room.id)}
-		gone = append(gone, string(room.id), strconv.FormatFloat(room.score, 'f', -1, 64))
+		score, _ := strconv.ParseFloat(room.score, 64)
+		members[i] = goredis.Z{Score: score, Member: string(room.id)}
+		gone = append(gone, string(room.id), room.score)
 	}
 	if err := l.client.ZAdd(ctx, keyEnded, members...).Err(); err != nil {
 		return l.unavailable(ctx, err)

@@ -67,21 +67,33 @@ func (s *leases) fresh(ctx context.Context) error {
 	return s.beat(ctx, time.Now())
 }
 
-// beat does a heartbeat, unless another one has begun since the time that is given and went well.
+// beat does a heartbeat, unless another one has begun since the time that is given: then it gives what became of that.
 func (s *leases) beat(ctx context.Context, since time.Time) error {
+	caller := ctx
+	ctx, cancel := context.WithTimeout(caller, callLimit)
+	defer cancel()
 	select {
 	case s.beating <- struct{}{}:
 		defer func() { <-s.beating }()
 	case <-ctx.Done():
 		return s.ledger.unavailable(ctx, ctx.Err())
 	}
-	s.mu.Lock()
-	number, done := s.number, s.sentAt.After(since)
-	s.mu.Unlock()
-	if done {
-		return nil
+	if s.tried.After(since) {
+		return s.became
 	}
-	sent := time.Now()
+	s.mu.Lock()
+	number := s.number
+	s.mu.Unlock()
+	s.tried = time.Now()
+	s.became = s.send(ctx, s.tried, number)
+	if caller.Err() != nil { // its failure says nothing to others
+		s.tried = time.Time{}
+	}
+	return s.became
+}
+
+// send does a heartbeat.
+func (s *leases) send(ctx context.Context, sent time.Time, number int) error {
 	answer, err := s.ledger.run(ctx, "beat", []string{keyAlive},
 		s.term(number), s.term(number+1), int64(leaseLife), remembered.Milliseconds(), s.ledger.bell.own)
 	if err != nil {
@@ -123,11 +135,11 @@ func (s *leases) age() time.Duration {
 
 // Alive implements ledger.Ledger. It asks Redis each time: who waits for all that live must not miss one that is new.
 func (l *Ledger) Alive(ctx context.Context) ([]string, error) {
-	done := l.metrics.time("alive")
-	defer done()
-	if err := l.usable(ctx); err != nil {
+	ctx, done, err := l.begin(ctx, "alive")
+	if err != nil {
 		return nil, fmt.Errorf("alive: %w", err)
 	}
+	defer done()
 	if err := l.leases.beat(ctx, time.Now()); err != nil {
 		return nil, fmt.Errorf("alive: %w", err)
 	}

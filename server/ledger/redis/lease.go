@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"strconv"
@@ -16,7 +17,9 @@ import (
 // and a number), so a life that lapsed ends all leases without a write to any room.
 type leases struct {
 	ledger  *Ledger
-	beating chan struct{} // held during a heartbeat
+	beating chan struct{} // held during a heartbeat; guards the next two
+	tried   time.Time     // when the last heartbeat began
+	became  error         // of it
 
 	mu      sync.Mutex // guards the rest
 	number  int        // of the present term
@@ -61,14 +64,21 @@ func (l *Ledger) Lead(ctx context.Context, id ledger.RoomID) (leads bool, lastSe
 	if err := l.usable(ctx); err != nil {
 		return false, 0, fmt.Errorf("lead %s: %w", id, err)
 	}
+	now, _ := l.Now()
+	if lastSeen, held := l.leases.held(id, now); held {
+		return true, lastSeen, nil
+	}
+	ctx, done, err := l.begin(ctx, "lead")
+	if err != nil {
+		return false, 0, fmt.Errorf("lead %s: %w", id, err)
+	}
+	defer done()
 	if err := l.leases.fresh(ctx); err != nil {
 		return false, 0, fmt.Errorf("lead %s: %w", id, err)
 	}
-	if lastSeen, held := l.leases.held(id); held {
+	if lastSeen, held := l.leases.held(id, now); held {
 		return true, lastSeen, nil
 	}
-	done := l.metrics.time("lead")
-	defer done()
 	leads, lastSeen, err = l.leases.claim(ctx, id)
 	if err != nil {
 		return false, 0, fmt.Errorf("lead %s: %w", id, err)
@@ -76,13 +86,12 @@ func (l *Ledger) Lead(ctx context.Context, id ledger.RoomID) (leads bool, lastSe
 	return leads, lastSeen, nil
 }
 
-// held says whether this instance has the lease, and when it was heard of last.
-func (s *leases) held(id ledger.RoomID) (lastSeen ledger.Time, held bool) {
-	now, _ := s.ledger.Now()
+// held says whether this instance has the lease for sure, and when it was heard of last.
+func (s *leases) held(id ledger.RoomID, now ledger.Time) (lastSeen ledger.Time, held bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	hold := s.holds[id]
-	if hold == nil || hold.leaving || s.yields {
+	if hold == nil || hold.leaving || s.yields || now-s.beatAt >= beatOld {
 		return 0, false
 	}
 	hold.asked = now
@@ -241,14 +250,12 @@ func (s *leases) giveBack(ctx context.Context, rooms ...ledger.RoomID) error {
 
 // leave gives all leases back and ends this life.
 func (s *leases) leave(ctx context.Context) error {
-	if err := s.giveBack(ctx, s.rooms()...); err != nil {
-		return err
-	}
+	err := s.giveBack(ctx, s.rooms()...)
 	s.mu.Lock()
 	term := s.term(s.number)
 	s.mu.Unlock()
-	_, err := s.ledger.run(ctx, "leave", []string{keyAlive}, term, int64(leaseLife))
-	return err
+	_, dead := s.ledger.run(ctx, "leave", []string{keyAlive}, term, int64(leaseLife))
+	return errors.Join(err, dead)
 }
 
 // living gives the terms that lived at the last heartbeat, with their last sign of life.

@@ -1,10 +1,6 @@
 package redis
 
-import (
-	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
-)
+import "github.com/prometheus/client_golang/prometheus"
 
 // metrics says how the ledger is doing.
 type metrics struct {
@@ -61,12 +57,6 @@ func newMetrics(l *Ledger, registerer prometheus.Registerer) *metrics {
 			func() float64 { return l.leases.age().Seconds() }),
 	)
 	return m
-}
-
-// time notes how long a call took when what it gives is called.
-func (m *metrics) time(call string) func() {
-	start := time.Now()
-	return func() { m.callSeconds.WithLabelValues(call).Observe(time.Since(start).Seconds()) }
 }
 
 // seconds makes a histogram from 0.1 ms to 3.3 s.

@@ -26,14 +26,14 @@ const (
 // 2. The room is entered in the index of rooms. An entry whose room never came is taken out by whoever sees it later.
 // 3. The room is made. It is refused if the PIN was given to another room meanwhile, which barred this one before.
 func (l *Ledger) Create(ctx context.Context, id ledger.RoomID, pin string, first ledger.Batch) (ledger.Pos, error) {
-	done := l.metrics.time("create")
-	defer done()
 	if err := checkCreate(id, pin, first); err != nil {
 		return ledger.Pos{}, fmt.Errorf("create %s: %w", id, err)
 	}
-	if err := l.usable(ctx); err != nil {
+	ctx, done, err := l.begin(ctx, "create")
+	if err != nil {
 		return ledger.Pos{}, fmt.Errorf("create %s: %w", id, err)
 	}
+	defer done()
 	if err := l.reserve(ctx, id, pin); err != nil {
 		return ledger.Pos{}, fmt.Errorf("create %s: %w", id, err)
 	}
@@ -106,22 +106,20 @@ func lying(text string) (ledger.RoomID, ledger.Time) {
 
 // Find implements ledger.Ledger.
 func (l *Ledger) Find(ctx context.Context, pin string) (ledger.RoomID, error) {
-	done := l.metrics.time("find")
-	defer done()
-	if err := l.usable(ctx); err != nil {
+	ctx, done, err := l.begin(ctx, "find")
+	if err != nil {
 		return "", fmt.Errorf("find: %w", err)
 	}
-	limited, cancel := context.WithTimeout(ctx, callLimit)
-	defer cancel()
-	lies, err := l.client.Get(limited, keyPIN+pin).Result()
+	defer done()
+	lies, err := l.client.Get(ctx, keyPIN+pin).Result()
 	if errors.Is(err, goredis.Nil) {
 		return "", fmt.Errorf("find: %w", ledger.ErrNoRoom)
 	}
 	if err != nil {
-		return "", fmt.Errorf("find: %w", l.unavailable(limited, err))
+		return "", fmt.Errorf("find: %w", l.unavailable(ctx, err))
 	}
 	room, _ := lying(lies)
-	answer, err := l.run(limited, "look", []string{keysOf(room).meta()})
+	answer, err := l.run(ctx, "look", []string{keysOf(room).meta()})
 	if err != nil {
 		return "", fmt.Errorf("find: %w", err)
 	}

@@ -132,30 +132,55 @@ func (w *writer) join(id ledger.RoomID, items []item) (j *job, from int) {
 // command gives keys and arguments of the script: groups of entries, each of one slot.
 func (m *merged) command(id ledger.RoomID) (keys []string, args []any) {
 	room := keysOf(id)
-	groups := map[ledger.Slot]int{}
-	m.order = nil
-	for i := range m.items {
-		slot := m.items[i].entry.Slot
-		group, known := groups[slot]
-		if !known {
-			group = len(m.order)
-			groups[slot] = group
-			m.order = append(m.order, nil)
-		}
-		m.order[group] = append(m.order[group], i)
-	}
+	m.order = grouped(m.items)
 	keys = []string{room.meta(), room.slots()}
-	args = make([]any, 0, 2+2*len(m.order)+3*len(m.items))
+	args = make([]any, 0, 2+3*len(m.order)+3*len(m.items))
 	args = append(args, room.bell(), len(m.order))
 	for _, group := range m.order {
-		slot := m.items[group[0]].entry.Slot
+		slot, plain := m.items[group[0]].entry.Slot, m.plain(group)
 		keys = append(keys, room.keys(slot), room.list(slot))
-		args = append(args, string(slot), len(group))
+		args = append(args, string(slot), len(group), digit(plain))
 		for _, i := range group {
-			args = append(args, m.items[i].entry.Key, m.items[i].entry.Rev, m.items[i].lies)
+			args = append(args, m.items[i].entry.Key)
+		}
+		for _, i := range group {
+			args = append(args, m.items[i].lies)
+		}
+		for _, i := range group {
+			if !plain {
+				args = append(args, m.items[i].entry.Rev)
+			}
 		}
 	}
 	return keys, args
+}
+
+// grouped gives for each slot, in order, which items are of it.
+func grouped(items []item) (order [][]int) {
+	groups := map[ledger.Slot]int{}
+	for i := range items {
+		slot := items[i].entry.Slot
+		group, known := groups[slot]
+		if !known {
+			group = len(order)
+			groups[slot] = group
+			order = append(order, nil)
+		}
+		order[group] = append(order[group], i)
+	}
+	return order
+}
+
+// plain says that a group has no key twice and no revision: then the script has less to look at.
+func (m *merged) plain(group []int) bool {
+	keys := make(map[string]struct{}, len(group))
+	for _, i := range group {
+		keys[m.items[i].entry.Key] = struct{}{}
+		if m.items[i].entry.Rev != 0 {
+			return false
+		}
+	}
+	return len(keys) == len(group)
 }
 
 // told makes the answers of all items out of the script's. It is done once, by whoever comes first.

@@ -17,11 +17,11 @@ const (
 
 // Events implements ledger.Ledger.
 func (l *Ledger) Events(ctx context.Context, id ledger.RoomID, after ledger.Pos) (events []ledger.Event, err error) {
-	done := l.metrics.time("events")
-	defer done()
-	if err := l.usable(ctx); err != nil {
+	ctx, done, err := l.begin(ctx, "events")
+	if err != nil {
 		return nil, fmt.Errorf("events of %s: %w", id, err)
 	}
+	defer done()
 	keys := keysOf(id)
 	for {
 		answer, err := l.run(ctx, "events", []string{keys.meta(), keys.log()}, after.N, after.Head, eventsPage)
@@ -99,11 +99,11 @@ func readCounts(text string) (map[ledger.Slot]int, error) {
 func (l *Ledger) Entries(
 	ctx context.Context, id ledger.RoomID, slot ledger.Slot, after int,
 ) (entries []ledger.Entry, err error) {
-	done := l.metrics.time("entries")
-	defer done()
-	if err := l.usable(ctx); err != nil {
+	ctx, done, err := l.begin(ctx, "entries")
+	if err != nil {
 		return nil, fmt.Errorf("entries of %s: %w", id, err)
 	}
+	defer done()
 	keys := keysOf(id)
 	revised := false
 	for index := max(after, 0); ; {

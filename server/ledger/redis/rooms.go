@@ -3,7 +3,6 @@ package redis
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,7 +14,7 @@ import (
 )
 
 const (
-	// indexPage is how many rooms are read at once.
+	// indexPage is about how many rooms are read at once.
 	indexPage = 500
 	// absence is how long a room may be missing that stands in the index: whoever entered it is making it.
 	absence = ledger.Time(time.Minute / time.Millisecond)
@@ -23,8 +22,8 @@ const (
 
 // listed is a room of the index.
 type listed struct {
+	score   string
 	id      ledger.RoomID
-	score   float64
 	created int64 // microseconds
 	holder  string
 }
@@ -42,7 +41,10 @@ func (l *Ledger) enter(ctx context.Context, id ledger.RoomID) error {
 
 // Rooms implements ledger.Ledger.
 func (l *Ledger) Rooms(ctx context.Context) ([]ledger.RoomID, error) {
-	done := l.metrics.time("rooms")
+	ctx, done, err := l.begin(ctx, "rooms")
+	if err != nil {
+		return nil, fmt.Errorf("rooms: %w", err)
+	}
 	defer done()
 	rooms, err := l.live(ctx)
 	if err != nil {
@@ -53,7 +55,10 @@ func (l *Ledger) Rooms(ctx context.Context) ([]ledger.RoomID, error) {
 
 // Orphans implements ledger.Ledger.
 func (l *Ledger) Orphans(ctx context.Context) ([]ledger.RoomID, error) {
-	done := l.metrics.time("orphans")
+	ctx, done, err := l.begin(ctx, "orphans")
+	if err != nil {
+		return nil, fmt.Errorf("orphans: %w", err)
+	}
 	defer done()
 	rooms, err := l.live(ctx)
 	if err != nil {
@@ -81,70 +86,77 @@ func ids(rooms []listed) []ledger.RoomID {
 
 // live reads the rooms whose PIN is not released, oldest first, and takes out of the index what does not belong there.
 func (l *Ledger) live(ctx context.Context) ([]listed, error) {
-	if err := l.usable(ctx); err != nil {
+	seen, err := l.index(ctx, keyRooms)
+	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, callLimit)
-	defer cancel()
-	var rooms, ended []listed
-	for from := int64(0); ; from += indexPage {
-		page, err := l.client.ZRangeWithScores(ctx, keyRooms, from, from+indexPage-1).Result()
-		if err != nil {
-			return nil, l.unavailable(ctx, err)
-		}
-		seen, err := l.look(ctx, page)
-		if err != nil {
-			return nil, l.unavailable(ctx, err)
-		}
-		rooms, ended = append(rooms, seen.live...), append(ended, seen.ended...)
-		l.forget(keyRooms, seen.missing)
-		if len(page) < indexPage {
-			break
-		}
-	}
-	if err := l.moveOver(ctx, ended); err != nil {
+	if err := l.moveOver(ctx, seen.ended); err != nil {
 		return nil, err
 	}
+	return oldestFirst(seen.live), nil
+}
+
+// oldestFirst sorts rooms and leaves each once.
+func oldestFirst(rooms []listed) []listed {
 	slices.SortFunc(rooms, func(a, b listed) int {
 		return cmp.Or(cmp.Compare(a.created, b.created), cmp.Compare(a.id, b.id))
 	})
-	return slices.CompactFunc(rooms, func(a, b listed) bool { return a.id == b.id }), nil // one may move between two pages
+	return slices.CompactFunc(rooms, func(a, b listed) bool { return a.id == b.id })
 }
 
-// sighting is how the rooms of a page of an index stand; of those that are missing, room and score.
+// sighting is how the rooms of an index stand; of those that are missing, room and score.
 type sighting struct {
 	live, ended []listed
 	missing     []any
 }
 
-// look reads how the rooms of a page of an index stand.
-func (l *Ledger) look(ctx context.Context, page []goredis.Z) (seen sighting, err error) {
+// index reads how all rooms of an index stand, and takes out of it those that are missing.
+func (l *Ledger) index(ctx context.Context, key string) (seen sighting, err error) {
+	// A scan gives every room that is there all the while, some of them twice.
+	for cursor := uint64(0); ; {
+		var page []string
+		page, cursor, err = l.client.ZScan(ctx, key, cursor, "", indexPage).Result()
+		if err != nil {
+			return seen, l.unavailable(ctx, err)
+		}
+		if err := l.look(ctx, page, &seen); err != nil {
+			return seen, l.unavailable(ctx, err)
+		}
+		if cursor == 0 {
+			break
+		}
+	}
+	l.forget(key, seen.missing)
+	return seen, nil
+}
+
+// look reads how some rooms of an index stand, which are given with their scores.
+func (l *Ledger) look(ctx context.Context, page []string, seen *sighting) error {
 	now, _ := l.Now()
 	pipe := l.client.Pipeline()
-	replies := make([]*goredis.SliceCmd, len(page))
-	for i, z := range page {
-		id, _ := z.Member.(string)
-		replies[i] = pipe.HMGet(ctx, keysOf(ledger.RoomID(id)).meta(), "created", "released", "holder")
+	var replies []*goredis.SliceCmd
+	for i := 0; i+1 < len(page); i += 2 {
+		replies = append(replies, pipe.HMGet(ctx, keysOf(ledger.RoomID(page[i])).meta(), "created", "released", "holder"))
 	}
-	if _, err := pipe.Exec(ctx); err != nil && len(page) > 0 && !errors.Is(err, goredis.Nil) {
-		return seen, err
+	if _, err := pipe.Exec(ctx); err != nil {
+		return err
 	}
-	for i, z := range page {
-		id, _ := z.Member.(string)
-		meta := reply(replies[i].Val())
-		created, _ := strconv.ParseInt(meta.text(0), 10, 64)
-		room := listed{id: ledger.RoomID(id), score: z.Score, created: created, holder: meta.text(2)}
+	for i, cmd := range replies {
+		id, score, meta := page[2*i], page[2*i+1], reply(cmd.Val())
 		missing, released := meta.text(0) == "", meta.text(1) != ""
+		entered, _ := strconv.ParseFloat(score, 64)
+		created, _ := strconv.ParseInt(meta.text(0), 10, 64)
+		room := listed{id: ledger.RoomID(id), score: score, created: created, holder: meta.text(2)}
 		switch {
 		case released:
 			seen.ended = append(seen.ended, room)
 		case !missing:
 			seen.live = append(seen.live, room)
-		case now-ledger.Time(z.Score) > absence:
-			seen.missing = append(seen.missing, id, strconv.FormatFloat(z.Score, 'f', -1, 64))
+		case now-ledger.Time(entered) > absence:
+			seen.missing = append(seen.missing, id, score)
 		}
 	}
-	return seen, nil
+	return nil
 }
 
 // forget takes rooms out of an index; nobody waits for it.

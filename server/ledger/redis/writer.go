@@ -1,8 +1,8 @@
 package redis
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	lanes     = 2     // pipelines under way at once
+	lanes     = 4     // pipelines under way at once
 	laneJobs  = 256   // jobs in one pipeline
 	putLength = 4_096 // entries in one put
 	waitLimit = time.Second
@@ -145,13 +145,13 @@ func (w *writer) send(jobs []*job) {
 				close(j.done)
 				continue
 			}
-			retry := w.ledger.failed(ctx, j.used, err)
-			if retry == nil && !j.tried {
+			retry, cause := w.ledger.failed(ctx, j.used, err)
+			if retry && !j.tried {
 				j.tried = true
 				again = append(again, j)
 				continue
 			}
-			j.err = w.ledger.unavailable(ctx, errors.Join(retry, err))
+			j.err = w.ledger.unavailable(ctx, cmp.Or(cause, err))
 			close(j.done)
 		}
 		jobs = again

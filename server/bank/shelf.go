@@ -1,0 +1,158 @@
+package bank
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"trivium/questions"
+)
+
+// Shelf is where several servers keep what was uploaded to one of them, and the media of games. Files on it never change:
+// media are named by their content, and a pack's text has a name of its own for each upload.
+type Shelf interface {
+	// Packs lists the packs.
+	Packs(ctx context.Context) ([]Shelved, error)
+	// PutPack puts a pack on the shelf, in the place of one of the same file name. What it names is there already.
+	PutPack(ctx context.Context, pack Shelved) error
+	// DeletePack takes a pack off; one that is not there is no error.
+	DeletePack(ctx context.Context, file string) error
+	// Put keeps a file; one that is there already is no error.
+	Put(ctx context.Context, name string, data []byte) error
+	// Get gives a file. fs.ErrNotExist.
+	Get(ctx context.Context, name string) ([]byte, error)
+}
+
+// Shelved is a pack on a shelf: its file name, and the names on the shelf of its text and, by their paths, of its media.
+type Shelved struct {
+	File  string            `json:"file"`
+	Text  string            `json:"text"`
+	Media map[string]string `json:"media,omitempty"`
+}
+
+func (s Shelved) same(other Shelved) bool {
+	return s.File == other.File && s.Text == other.Text && maps.Equal(s.Media, other.Media)
+}
+
+// taken is a pack of the shelf as it was read.
+type taken struct {
+	Shelved
+	pack     *questions.Pack // nil if it can not be played
+	findings []Finding
+}
+
+// contentName names a file by what is in it.
+func contentName(data []byte, extension string) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:16]) + extension
+}
+
+// Share puts the bank on a shelf with other servers and reads what is there. It is called once, before anything else. Files
+// that somebody drops into this server's folder by hand stay this server's.
+func (b *Bank) Share(ctx context.Context, shelf Shelf) error {
+	b.shelf, b.media.shelf = shelf, shelf
+	return b.Sync(ctx)
+}
+
+// Sync reads the shelf again: what others uploaded comes into the bank, and what they removed goes. Call it about once a second.
+func (b *Bank) Sync(ctx context.Context) error {
+	if b.shelf == nil {
+		return nil
+	}
+	select {
+	case b.syncing <- struct{}{}:
+		defer func() { <-b.syncing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	list, err := b.shelf.Packs(ctx)
+	if err != nil {
+		return fmt.Errorf("read the shelf: %w", err)
+	}
+	b.mu.Lock()
+	known := b.shared
+	b.mu.Unlock()
+	slices.SortFunc(list, func(x, y Shelved) int { return cmp.Compare(x.File, y.File) })
+	if slices.EqualFunc(list, known, func(s Shelved, t taken) bool { return s.same(t.Shelved) }) {
+		return nil
+	}
+	shared := make([]taken, 0, len(list))
+	for _, shelved := range list {
+		if i := slices.IndexFunc(known, func(t taken) bool { return t.same(shelved) }); i >= 0 {
+			shared = append(shared, known[i])
+			continue
+		}
+		t, err := b.fetch(ctx, shelved)
+		if errors.Is(err, fs.ErrNotExist) { // it was replaced or removed meanwhile; the next look shows it
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("read the pack %s from the shelf: %w", shelved.File, err)
+		}
+		shared = append(shared, t)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.shared, b.seen = shared, "" // so that the next look puts it together anew
+	return nil
+}
+
+// fetch reads one pack from the shelf.
+func (b *Bank) fetch(ctx context.Context, shelved Shelved) (taken, error) {
+	files := map[string][]byte{}
+	var err error
+	if files[shelved.File], err = b.shelf.Get(ctx, shelved.Text); err != nil {
+		return taken{}, err
+	}
+	for file, name := range shelved.Media {
+		if files[file], err = b.shelf.Get(ctx, name); err != nil {
+			return taken{}, err
+		}
+	}
+	t := taken{Shelved: shelved}
+	folder := overlay{files: files}
+	if t.pack, t.findings = b.load(folder, shelved.File); t.pack == nil {
+		return t, nil
+	}
+	if err := b.media.take(folder, t.pack, false); err != nil {
+		t.pack, t.findings = nil, append(t.findings, Finding{Severity: "error", Code: "media", Words: err.Error()})
+	}
+	return t, nil
+}
+
+// addShelved puts an uploaded pack on the shelf, with the media that lie in this server's folder, in the place of another with
+// its id.
+func (b *Bank) addShelved(ctx context.Context, u upload) error {
+	if err := b.Sync(ctx); err != nil { // another server may just have taken it
+		return err
+	}
+	pack := Shelved{File: u.name, Text: rand.Text() + path.Ext(u.name), Media: map[string]string{}}
+	folder := os.DirFS(b.folder)
+	for _, file := range u.media {
+		data, err := fs.ReadFile(folder, file)
+		if err != nil {
+			return fmt.Errorf("read the medium %s: %w", file, err)
+		}
+		pack.Media[file] = contentName(data, strings.ToLower(path.Ext(file)))
+		if err := b.shelf.Put(ctx, pack.Media[file], data); err != nil {
+			return fmt.Errorf("keep the medium %s: %w", file, err)
+		}
+	}
+	if err := b.shelf.Put(ctx, pack.Text, u.data); err != nil {
+		return fmt.Errorf("keep the pack: %w", err)
+	}
+	if err := b.shelf.PutPack(ctx, pack); err != nil {
+		return fmt.Errorf("keep the pack: %w", err)
+	}
+	return b.drop(ctx, u.id, u.name)
+}
