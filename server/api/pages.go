@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 	qr "github.com/piglig/go-qr"
 
-	"trivium/server/results"
 	"trivium/web"
 )
 
@@ -46,28 +45,6 @@ func (s *server) problemPage(c echo.Context, p *problem) {
 	if err := s.page(c, web.Page, web.PageData{Title: p.Title, Body: body, Status: p.Status}); err != nil {
 		s.Logger.Error("a page was not rendered", "error", err)
 	}
-}
-
-func (s *server) result(c echo.Context) error {
-	id, asCSV := strings.CutSuffix(c.Param("id"), ".csv")
-	kept, err := s.Archive.Game(c.Request().Context(), id)
-	if err != nil {
-		return err
-	}
-	r := results.Of(kept.State)
-	c.Response().Header().Set("X-Robots-Tag", "noindex")
-	if asCSV {
-		h := c.Response().Header()
-		h.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
-		h.Set(echo.HeaderContentDisposition, `attachment; filename="trivium-result.csv"`)
-		h.Set("Cache-Control", "no-cache")
-		return r.CSV(c.Response())
-	}
-	body, err := r.HTML("/r/" + id + ".csv")
-	if err != nil {
-		return err
-	}
-	return s.page(c, web.Page, web.PageData{Title: r.Title + " · Trivium", Body: body})
 }
 
 func (s *server) joinQR(c echo.Context) error {

@@ -134,7 +134,7 @@ func ownOf(s *game.State, seat game.Seat, told []byte) game.OwnView {
 // table holds the result that each instance serves against that of the fold, byte for byte (I7).
 func (r *run) table() (problems []string) {
 	var want bytes.Buffer
-	if err := results.Of(r.story.end()).CSV(&want); err != nil {
+	if err := results.Of(r.story.end(), results.More{}).CSV(&want); err != nil {
 		return []string{err.Error()}
 	}
 	for i, got := range r.served {

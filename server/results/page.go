@@ -2,41 +2,214 @@ package results
 
 import (
 	"bytes"
+	"embed"
 	"fmt"
 	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"trivium/game"
 )
 
-// HTML renders the result as the body of a page. It works without script, and prints.
-func (r *Result) HTML(csvURL string) (template.HTML, error) {
+// pageRows is how many players and answers a page lists: more would be megabytes that nobody reads.
+const pageRows = 200
+
+//go:embed templates/*.tmpl
+var templates embed.FS
+
+//nolint:gochecknoglobals // a parsed template does not change
+var page = template.Must(template.New("").Funcs(functions()).ParseFS(templates, "templates/*.tmpl"))
+
+// Page says how a report is shown as a page.
+type Page struct {
+	Base  string // address of the report, to which ".csv" and the like are added
+	Print bool   // everything open, and nothing that is of no use on paper
+}
+
+// view is what the templates are given.
+type view struct {
+	*Report
+	Page
+	Shown                []Player
+	Rest                 bool // there are more players
+	ManyRounds           bool
+	BestTeam, BestPlayer int
+	Shares               *shares
+	Lead                 *lead
+	Discussed            []discussed
+}
+
+// discussed is a question that is worth discussing.
+type discussed struct {
+	Showing int
+	Label   string
+	Why     []string
+}
+
+// HTML renders the report as the body of a page. It works without script, and prints.
+func (r *Report) HTML(p Page) (template.HTML, error) {
+	v := view{
+		Report: r, Page: p, Shown: r.Players[:min(pageRows, len(r.Players))], Rest: len(r.Players) > pageRows,
+		ManyRounds: len(r.Rounds) > 1, Shares: r.sharesOf(), Lead: r.leadOf(),
+	}
+	for i := range r.Teams {
+		v.BestTeam = max(v.BestTeam, r.Teams[i].Score)
+	}
+	for i := range r.Players {
+		v.BestPlayer = max(v.BestPlayer, r.Players[i].Score)
+	}
+	for i := range r.Questions {
+		if q := &r.Questions[i]; len(q.Discuss) > 0 {
+			v.Discussed = append(v.Discussed, discussed{q.Showing, strconv.Itoa(q.Number) + ". " + q.Prompt, why(*q)})
+		}
+	}
 	var out bytes.Buffer
-	if err := page().Execute(&out, struct {
-		*Result
-		CSVURL string
-	}{r, csvURL}); err != nil {
-		return "", fmt.Errorf("render the result: %w", err)
+	if err := page.ExecuteTemplate(&out, "report", v); err != nil {
+		return "", fmt.Errorf("render the report: %w", err)
 	}
 	return template.HTML(out.String()), nil //nolint:gosec // html/template escaped every value
 }
 
-func page() *template.Template {
-	return template.Must(template.New("result").Parse(`<main class="result">
-<header><p class="brand">Trivium</p><h1>{{.Title}}</h1>{{if not .Ended}}<p>The game is still running; this page shows what was revealed so far.</p>{{end}}
-<p class="actions"><a href="{{.CSVURL}}" download>Save as CSV</a> <span>Print this page to have it on paper.</span></p></header>
-{{if .Teams}}<section><h2>Teams</h2><table class="standing"><thead><tr><th scope="col">Rank</th><th scope="col">Team</th><th scope="col" class="figure">Players</th><th scope="col" class="figure">Score</th></tr></thead><tbody>
-{{range .Teams}}<tr><td>{{.Rank}}</td><th scope="row">{{.Name}}</th><td class="figure">{{.Size}}</td><td class="figure">{{.Score}}</td></tr>{{end}}
-</tbody></table></section>{{end}}
-<section><h2>Table</h2><table class="standing"><thead><tr><th scope="col">Rank</th><th scope="col">Player</th><th scope="col" class="figure">Score</th></tr></thead><tbody>
-{{range .Players}}<tr><td>{{.Rank}}</td><th scope="row">{{.Name}}{{with .Team}} <small>{{.}}</small>{{end}}</th><td class="figure">{{.Score}}</td></tr>{{else}}<tr><td colspan="3">Nobody played.</td></tr>{{end}}
-</tbody></table></section>
-{{if and .Sheet .Questions}}<section><h2>Who knew what</h2><div class="scroll" tabindex="0" role="region" aria-label="Who knew what"><table class="matrix"><thead><tr><th scope="col">Player</th>{{range $i, $q := .Questions}}<th scope="col" title="{{$q.Prompt}}">{{if $q.Number}}{{$q.Number}}{{else}}–{{end}}</th>{{end}}</tr></thead><tbody>
-{{range .Sheet}}<tr><th scope="row">{{.Name}}</th>{{range .Cells}}<td>{{if .Right}}<span class="yes">✓ {{.Points}}</span>{{else if .Answered}}<span class="no">✗ {{.Points}}</span>{{else}}–{{end}}</td>{{end}}</tr>{{end}}
-</tbody></table></div></section>{{end}}
-<section><h2>Questions</h2>
-{{range .Questions}}<article class="question"><h3>{{if .Number}}{{.Number}}. {{end}}{{.Prompt}}</h3>
-<p>{{with .Answer}}<strong>{{.}}</strong> · {{end}}{{if .Scored}}<meter min="0" max="100" value="{{.Share}}" aria-label="Right answers">{{.Share}} %</meter> {{.Right}} of {{.Answered}} right{{if .Median}} · median {{printf "%.1f" .Median}} s{{end}}{{else}}{{.Answered}} answers{{end}}{{if .Voided}} · <em>voided: it does not count</em>{{end}}</p>
-{{with .Summary}}<p>{{.}}</p>{{end}}
-{{if .Answers}}<details><summary>Answers</summary><div class="scroll" tabindex="0" role="region" aria-label="Answers"><table><thead><tr><th scope="col">Player</th><th scope="col">Answer</th><th scope="col">Right</th><th scope="col" class="figure">Points</th><th scope="col" class="figure">Time</th></tr></thead><tbody>
-{{range .Answers}}<tr><th scope="row">{{.Name}}</th><td>{{.Given}}</td><td>{{if .Right}}yes{{else if .Late}}too late{{else}}no{{end}}</td><td class="figure">{{.Points}}</td><td class="figure">{{printf "%.2f" .Time}} s{{if .Credit}} <small>({{.Credit}} ms for the line)</small>{{end}}</td></tr>{{end}}
-</tbody></table></div></details>{{end}}</article>{{else}}<p>No question was revealed.</p>{{end}}
-</section></main>`))
+// RuleWords says how the game was scored.
+func (v view) RuleWords() string { return v.Report.Rule.Words() }
+
+// Rule says how the answers to a question were scored.
+func (v view) Rule(q Question) string { return v.rule(&q) }
+
+// questionView is a question on a page.
+type questionView struct {
+	Page     view
+	Question *Question
+}
+
+func functions() template.FuncMap {
+	return template.FuncMap{
+		"many": many, "secs": secs, "points": grouped, "signed": signed, "known": known, "missed": missedWords, "few": few,
+		"when": when, "why": why, "changed": changed, "bar": bar,
+		"pair":       func(v view, q Question) questionView { return questionView{v, &q} },
+		"first":      func(list []Answer) []Answer { return list[:min(pageRows, len(list))] },
+		"cutoff":     func(list []Answer) bool { return len(list) > pageRows },
+		"firstMoves": func(list []game.Move) []game.Move { return list[:min(pageRows, len(list))] },
+	}
+}
+
+// many says how many of something there are.
+func many(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	if what == "place or score" {
+		return strconv.Itoa(n) + " places or scores"
+	}
+	return grouped(n) + " " + what + "s"
+}
+
+// secs says milliseconds as seconds.
+func secs(ms any) string {
+	switch t := ms.(type) {
+	case int:
+		return strconv.FormatFloat(float64(t)/1000, 'f', 1, 64)
+	case game.Millis:
+		return strconv.FormatFloat(float64(t)/1000, 'f', 2, 64)
+	}
+	return ""
+}
+
+// known says a measurement; some were not made.
+func known(ms game.Millis) string {
+	if ms < 0 {
+		return "–"
+	}
+	return strconv.FormatInt(int64(ms), 10)
+}
+
+// grouped says a number with its thousands apart.
+func grouped(n int) string {
+	text := strconv.Itoa(max(n, -n))
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	if n < 0 {
+		return "−" + text
+	}
+	return text
+}
+
+func signed(n int) string {
+	if n > 0 {
+		return "+" + grouped(n)
+	}
+	return grouped(n)
+}
+
+func missedWords(list []int) string {
+	if len(list) == 0 {
+		return "nothing"
+	}
+	return numbers(list)
+}
+
+// few lists names; of many the first, and how many more there are.
+func few(names []string) string {
+	const most = 40
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " and " + grouped(len(names)-most) + " more"
+	}
+	return strings.Join(names, ", ")
+}
+
+func when(at game.Time) string {
+	return time.UnixMilli(int64(at)).UTC().Format("2 January 2006, 15:04 UTC")
+}
+
+// why says in words why a question is worth discussing.
+func why(q Question) []string {
+	var words []string
+	for _, reason := range q.Discuss {
+		switch reason {
+		case Split:
+			words = append(words, fmt.Sprintf("%d %% knew it: talk it over.", q.Share))
+		case Hard:
+			words = append(words, fmt.Sprintf("Only %d %% knew it: explain it again.", q.Share))
+		case Misled:
+			words = append(words, "More chose “"+q.Wrong.Text+"” than the right answer.")
+		case Check:
+			words = append(words, "Those who knew the rest missed it: is the question clear, and the answer right?")
+		}
+	}
+	return words
+}
+
+// changed says in words what a correction was.
+func changed(c game.Change) string {
+	question := "a question"
+	if c.Prompt != "" {
+		question = "“" + c.Prompt + "”"
+	}
+	switch c.Kind {
+	case game.ChangeJudged:
+		if c.On {
+			return "Accepted “" + strings.Join(c.Texts, "”, “") + "” for " + question
+		}
+		return "No longer accepted “" + strings.Join(c.Texts, "”, “") + "” for " + question
+	case game.ChangeVoided:
+		if c.On {
+			return "Left " + question + " out of the scoring"
+		}
+		return "Counted " + question + " again"
+	case game.ChangeAdjusted:
+		return signed(c.Delta) + " points for " + c.Name
+	}
+	return "Renamed " + c.Was + " to " + c.Name
+}
+
+// bar draws a part of a whole; the number stands beside it.
+func bar(whole, part int) template.HTML {
+	share := 0
+	if whole > 0 {
+		share = min(max(100*part/whole, 0), 100)
+	}
+	return template.HTML(fmt.Sprintf( //nolint:gosec // a number is all that is in it
+		`<svg class="bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none"><rect class="track" width="100" height="8"/><rect width="%d" height="8"/></svg>`, share))
 }

@@ -1,181 +1,196 @@
-// Package results makes what is left of a finished game readable: the table, each question, each answer. It reads a folded
-// state and nothing else, so a result is always what the stored facts say now.
+// Package results makes what is left of a finished game a report: the table, each player and team, each round, each question
+// and each answer with its audit line, as a page, as a workbook, as CSV and as JSON. It reads a folded state and nothing
+// else, so a report is always what the stored facts say now.
 package results
 
 import (
-	"encoding/csv"
-	"fmt"
-	"io"
-	"slices"
-	"strconv"
-	"strings"
+	"time"
 
 	"trivium/game"
 	"trivium/questions"
 )
 
-// Result is a game as people read it.
-type Result struct {
-	Title     string
-	Ended     bool
-	Teams     []game.RowView
-	Players   []game.RowView
-	Questions []Question
-	Sheet     []Line
+// Report is a game as people read it. Its JSON is what programs read: names stay, later versions only add.
+type Report struct {
+	Title     string        `json:"title"`
+	Ended     bool          `json:"ended"`
+	EndedAt   time.Time     `json:"ended_at,omitzero"`
+	Nameless  bool          `json:"nameless,omitempty"` // the names are gone
+	Rule      Rule          `json:"rule"`
+	Teams     []Team        `json:"teams,omitempty"` // best first
+	Players   []Player      `json:"players"`         // best first
+	Rounds    []Round       `json:"rounds"`
+	Questions []Question    `json:"questions"`         // as they were played; only those that were revealed
+	Changes   []game.Change `json:"changes,omitempty"` // oldest first
 }
 
-// Line is one player's way through the game: a cell for each question.
-type Line struct {
-	Name  string
-	Cells []Cell
+// Rule is what points follow from.
+type Rule struct {
+	Scoring    game.Scoring `json:"scoring"`
+	Streak     bool         `json:"streak,omitempty"`
+	Penalty    int          `json:"penalty_percent,omitempty"`
+	CreditMax  game.Millis  `json:"credit_max_ms"` // the most that is given back for the line
+	TimeFactor int          `json:"time_factor_percent"`
+	ClockOff   bool         `json:"clock_off,omitempty"`
+}
+
+// Team is a team's game.
+type Team struct {
+	Rank     int    `json:"rank"`
+	Name     string `json:"name"`
+	Size     int    `json:"size"`
+	Score    int    `json:"score"`
+	Adjusted int    `json:"adjusted,omitempty"` // of the score, by hand
+	Share    int    `json:"right_percent"`      // of its players' questions
+	Rounds   []int  `json:"round_points"`       // in the order of Rounds
+	Points   []int  `json:"question_points"`    // in the order of Questions
+	Key      string `json:"key"`                // names it in corrections
+}
+
+// Player is a player's game.
+type Player struct {
+	Rank     int       `json:"rank"`
+	Seat     game.Seat `json:"seat"`
+	Name     string    `json:"name"`
+	Team     string    `json:"team,omitempty"`
+	Score    int       `json:"score"`
+	Adjusted int       `json:"adjusted,omitempty"`
+	Present  int       `json:"questions"` // that could be right and were asked while the player was there
+	Right    int       `json:"right"`
+	Median   int       `json:"median_ms,omitempty"` // time that counted, of right answers
+	Rounds   []int     `json:"round_points"`
+	Cells    []Cell    `json:"cells"`  // in the order of Questions
+	Missed   []int     `json:"missed"` // numbers of the questions that were not wholly right
 }
 
 // Cell is what a question brought to one player.
 type Cell struct {
-	Answered bool
-	Right    bool
-	Points   int
+	Present  bool `json:"present"`
+	Answered bool `json:"answered"`
+	Right    bool `json:"right"`
+	Share    int  `json:"share_percent,omitempty"` // of the answer that was right
+	Points   int  `json:"points"`
+}
+
+// Round is a round as it was played.
+type Round struct {
+	Number    int      `json:"number"` // from 1
+	Title     string   `json:"title,omitempty"`
+	Questions int      `json:"questions"`
+	Share     int      `json:"right_percent"`
+	Best      []string `json:"best,omitempty"` // who got most points in it: teams, where there are any
+	Points    int      `json:"best_points"`
 }
 
 // Question is one question as it was played.
 type Question struct {
-	Number   int
-	Prompt   string
-	Kind     questions.Kind
-	Answer   string
-	Summary  string
-	Voided   bool
-	Answered int
-	Right    int
-	Median   float64 // seconds that counted, of right answers
-	Answers  []Answer
+	Showing  int            `json:"showing"` // names it in corrections
+	Number   int            `json:"number"`  // 0 if it does not count as one
+	Round    int            `json:"round"`
+	Kind     questions.Kind `json:"kind"`
+	Prompt   string         `json:"prompt"`
+	Answer   string         `json:"answer,omitempty"`
+	Summary  string         `json:"summary,omitempty"`
+	Points   int            `json:"points"`
+	Limit    game.Millis    `json:"limit_ms,omitempty"` // without added time; 0: no clock
+	Added    game.Millis    `json:"added_ms,omitempty"`
+	Voided   bool           `json:"voided,omitempty"`
+	Present  int            `json:"present"` // players who could have answered
+	Answered int            `json:"answered"`
+	Right    int            `json:"right"`               // wholly
+	Share    int            `json:"right_percent"`       // of Present
+	Median   int            `json:"median_ms,omitempty"` // time that counted, of right answers
+	Options  []Option       `json:"options,omitempty"`   // what was chosen or typed, most frequent first for typed ones
+	Wrong    *Option        `json:"most_chosen_wrong,omitempty"`
+	// Discrimination says how far whoever knew the rest knew this, from -1 to 1; nil if there are too few to say.
+	Discrimination *float64 `json:"discrimination,omitempty"`
+	Discuss        []Reason `json:"worth_discussing,omitempty"`
+	Missed         []string `json:"missed_by,omitempty"` // names, in the order of the table
+	Answers        []Answer `json:"answers"`
+}
+
+// Option is something that was chosen or typed, and how often.
+type Option struct {
+	Text  string `json:"text"`
+	Count int    `json:"count"`
+	Right bool   `json:"right"`
+}
+
+// Answer is one player's answer with its audit line. The times are explained at game.AnswerEntry and in fairtime.go there.
+type Answer struct {
+	Seat    game.Seat   `json:"seat"`
+	Name    string      `json:"name"`
+	Given   string      `json:"given"`
+	Right   bool        `json:"right"`
+	Share   int         `json:"share_percent"`
+	Late    bool        `json:"late,omitempty"`
+	Kicked  bool        `json:"kicked,omitempty"` // later; counts nowhere
+	Points  int         `json:"points"`
+	Base    int         `json:"base"`
+	Bonus   int         `json:"bonus,omitempty"`
+	Penalty int         `json:"penalty,omitempty"`
+	Place   int         `json:"place,omitempty"`
+	Counted game.Millis `json:"counted_ms"`
+	E       game.Millis `json:"e_ms"`
+	M       game.Millis `json:"m_ms"`
+	Floor   game.Millis `json:"floor_ms"`
+	QPing   game.Millis `json:"qping_ms"`
+	Credit  game.Millis `json:"credit_ms"`
 }
 
 // Scored tells whether an answer could be right.
-func (q Question) Scored() bool { return q.Kind != questions.Poll }
+func (q *Question) Scored() bool { return q.Kind != questions.Poll && q.Kind != questions.Slide }
 
-// Share is the share of right answers in percent.
-func (q Question) Share() int {
-	if q.Answered == 0 {
-		return 0
-	}
-	return 100 * q.Right / q.Answered
+// counts tells whether the question was scored and counts.
+func (q *Question) counts() bool { return q.Scored() && !q.Voided }
+
+// More is what a report has beside the state.
+type More struct {
+	Changes  []game.Change
+	Nameless bool
 }
 
-// Answer is one player's answer, with its audit line in milliseconds.
-type Answer struct {
-	Seat   int
-	Name   string
-	Given  string
-	Right  bool
-	Late   bool
-	Points int
-	Time   float64 // seconds that counted
-	E      game.Millis
-	M      game.Millis
-	Floor  game.Millis
-	QPing  game.Millis
-	Credit game.Millis
-}
-
-// Of makes the result of a state. Only revealed questions are in it.
-func Of(s *game.State) *Result {
-	r := &Result{Title: s.Settings.Title, Ended: s.Ended(), Players: s.PlayerRows(len(s.Order))}
-	if s.Settings.Teams {
-		r.Teams = s.Rows(len(s.TeamOrder))
+// Of makes the report of a state.
+func Of(s *game.State, more More) *Report {
+	set := &s.Settings
+	r := &Report{
+		Title: set.Title, Ended: s.Ended(), Nameless: more.Nameless, Changes: more.Changes,
+		Rule: Rule{set.Scoring, set.Streak, set.Penalty, set.CreditMax, set.TimeFactor, set.ClockOff},
 	}
-	for _, show := range s.Showings {
-		if show.Revealed {
-			r.Questions = append(r.Questions, question(s, show))
+	if s.Ended() {
+		r.EndedAt = time.UnixMilli(int64(s.Began)).UTC()
+	}
+	rounds := roundsOf(s)
+	for i, show := range s.Showings {
+		if show.Revealed && s.Questions[show.Question].Kind != questions.Slide {
+			r.Questions = append(r.Questions, question(s, i, rounds[show.Question]))
 		}
 	}
-	for _, seat := range s.Order {
-		state, _ := s.Seat(seat)
-		r.Sheet = append(r.Sheet, Line{Name: state.Name, Cells: cells(r.Questions, int(seat))})
+	r.players(s)
+	r.teams(s)
+	r.rounds(s)
+	r.discriminate()
+	for i := range r.Questions {
+		r.Questions[i].discuss()
 	}
 	return r
 }
 
-func cells(qs []Question, seat int) []Cell {
-	line := make([]Cell, len(qs))
-	for i := range qs {
-		at := slices.IndexFunc(qs[i].Answers, func(a Answer) bool { return a.Seat == seat })
-		if at >= 0 {
-			a := &qs[i].Answers[at]
-			line[i] = Cell{Answered: true, Right: a.Right, Points: a.Points}
+// roundsOf gives the round of each question that is planned.
+func roundsOf(s *game.State) map[int]int {
+	rounds := make(map[int]int, len(s.Questions))
+	for _, step := range s.Plan {
+		if step.Kind == game.StepQuestion {
+			rounds[step.Question] = step.Round
 		}
 	}
-	return line
+	return rounds
 }
 
-func question(s *game.State, show *game.Showing) Question {
-	q := &s.Questions[show.Question]
-	out := Question{
-		Number: show.Number, Prompt: q.Prompt, Kind: q.Kind, Answer: game.AnswerText(q), Summary: q.Summary, Voided: show.Voided,
-		Answered: len(show.Records),
+// percent is a share, rounded.
+func percent(part, whole int) int {
+	if whole == 0 {
+		return 0
 	}
-	var times []game.Millis
-	for i := range show.Records {
-		record := &show.Records[i]
-		seat, _ := s.Seat(record.Seat)
-		right := record.Result.Right()
-		if right {
-			out.Right++
-			times = append(times, record.Eff)
-		}
-		points := record.Result.Points
-		if show.Voided {
-			points = 0
-		}
-		out.Answers = append(out.Answers, Answer{
-			Seat: int(record.Seat), Name: seat.Name, Given: show.AnswerWords(q, record.Answer), Right: right, Late: record.Late,
-			Points: points, Time: seconds(record.Eff), E: record.E, M: record.M, Floor: record.Floor, QPing: record.QPing,
-			Credit: record.Credit,
-		})
-	}
-	if len(times) > 0 {
-		slices.Sort(times)
-		out.Median = seconds(times[len(times)/2])
-	}
-	return out
-}
-
-func seconds(t game.Millis) float64 { return float64(t) / 1000 }
-
-// CSV writes one line an answer. Cells that a spreadsheet would take for a formula are prefixed with an apostrophe.
-func (r *Result) CSV(w io.Writer) error {
-	out := csv.NewWriter(w)
-	lines := [][]string{{
-		"question", "prompt", "kind", "right answer", "voided", "player", "answer", "right", "points", "time that counted (s)",
-		"measured (ms)", "claimed (ms)", "line (ms)", "credit (ms)",
-	}}
-	for _, q := range r.Questions {
-		for _, a := range q.Answers {
-			lines = append(lines, []string{
-				strconv.Itoa(q.Number), safe(q.Prompt), string(q.Kind), safe(q.Answer), strconv.FormatBool(q.Voided), safe(a.Name),
-				safe(a.Given), strconv.FormatBool(a.Right), strconv.Itoa(a.Points), strconv.FormatFloat(a.Time, 'f', 3, 64),
-				strconv.FormatInt(int64(a.E), 10), strconv.FormatInt(int64(a.M), 10), strconv.FormatInt(int64(a.Floor), 10),
-				strconv.FormatInt(int64(a.Credit), 10),
-			})
-		}
-	}
-	lines = append(lines, []string{}, []string{"rank", "player", "team", "score"})
-	for _, row := range r.Players {
-		lines = append(lines, []string{strconv.Itoa(row.Rank), safe(row.Name), safe(row.Team), strconv.Itoa(row.Score)})
-	}
-	for _, row := range r.Teams {
-		lines = append(lines, []string{strconv.Itoa(row.Rank), safe(row.Name), "team", strconv.Itoa(row.Score)})
-	}
-	if err := out.WriteAll(lines); err != nil {
-		return fmt.Errorf("write the result: %w", err)
-	}
-	return nil
-}
-
-// safe keeps a cell from being read as a formula (OWASP, "CSV Injection").
-func safe(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	return (100*part + whole/2) / whole
 }
