@@ -363,6 +363,20 @@ func TestResultOfAGame(t *testing.T) {
 	if sheet.status != http.StatusOK || !strings.Contains(sheet.body, ",'=HYPERLINK(1),") || strings.Contains(sheet.body, ",=HYPERLINK") {
 		t.Errorf("CSV: %d %s", sheet.status, sheet.body)
 	}
+	for kind, want := range map[string]string{".json": "application/json", ".xlsx": "application/vnd.openxmlformats"} {
+		file := w.get("/r/" + string(r.ID()) + kind)
+		if file.status != http.StatusOK || !strings.HasPrefix(file.header.Get("Content-Type"), want) ||
+			file.header.Get("Content-Disposition") != `attachment; filename="trivium-result`+kind+`"` || file.body == "" {
+			t.Errorf("%s: %d %v", kind, file.status, file.header)
+		}
+	}
+	paper := w.send(http.MethodGet, "/r/"+string(r.ID())+"?print", "", nil, map[string]string{"Accept": "text/html"})
+	if paper.status != http.StatusOK || !strings.Contains(paper.body, `class="result printed"`) || strings.Contains(paper.body, "Print view") {
+		t.Errorf("print view: %d", paper.status)
+	}
+	if r := w.get("/r/" + string(r.ID()) + ".exe"); r.status != http.StatusNotFound {
+		t.Errorf("a kind that there is not: %d", r.status)
+	}
 	if r := w.get("/r/" + strings.Repeat("0", 32)); r.status != http.StatusNotFound {
 		t.Errorf("a result that is not there: %d", r.status)
 	}

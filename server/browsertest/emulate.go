@@ -12,6 +12,7 @@ type Preferences struct {
 	ReducedMotion bool // prefers-reduced-motion: reduce
 	MoreContrast  bool // prefers-contrast: more
 	ForcedColors  bool // forced-colors: active
+	Print         bool // as it will be on paper
 }
 
 // Prefer emulates the preferences, all of them at once. Like everything in this file it takes Chromium.
@@ -23,7 +24,12 @@ func (p *Page) Prefer(wish Preferences) {
 		}
 		return &emulation.MediaFeature{Name: name, Value: yes}
 	}
+	media := ""
+	if wish.Print {
+		media = "print"
+	}
 	send(p, "emulate preferences", emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Media: media,
 		Features: []*emulation.MediaFeature{
 			feature("prefers-color-scheme", wish.Dark, "dark", "light"),
 			feature("prefers-reduced-motion", wish.ReducedMotion, "reduce", "no-preference"),

@@ -2,9 +2,11 @@ package results
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +39,8 @@ type view struct {
 	BestTeam, BestPlayer int
 	Shares               *shares
 	Lead                 *lead
-	Discussed            []discussed
+	Discussed            []discussed // the first ones
+	DiscussedToo         []discussed // the rest
 }
 
 // discussed is a question that is worth discussing.
@@ -45,6 +48,29 @@ type discussed struct {
 	Showing int
 	Label   string
 	Why     []string
+}
+
+// discussedFirst is how many questions a page recommends at first sight: there is time for no more.
+const discussedFirst = 5
+
+// worthDiscussing lists the questions that are worth discussing: first those with most against them, then those that split the
+// players most evenly.
+func (r *Report) worthDiscussing() []discussed {
+	var worth []*Question
+	for i := range r.Questions {
+		if q := &r.Questions[i]; len(q.Discuss) > 0 {
+			worth = append(worth, q)
+		}
+	}
+	uneven := func(q *Question) int { return max(q.Share-50, 50-q.Share) }
+	slices.SortStableFunc(worth, func(a, b *Question) int {
+		return cmp.Or(cmp.Compare(len(b.Discuss), len(a.Discuss)), cmp.Compare(uneven(a), uneven(b)))
+	})
+	list := make([]discussed, len(worth))
+	for i, q := range worth {
+		list[i] = discussed{q.Showing, strconv.Itoa(q.Number) + ". " + q.Prompt, why(*q)}
+	}
+	return list
 }
 
 // HTML renders the report as the body of a page. It works without script, and prints.
@@ -59,11 +85,8 @@ func (r *Report) HTML(p Page) (template.HTML, error) {
 	for i := range r.Players {
 		v.BestPlayer = max(v.BestPlayer, r.Players[i].Score)
 	}
-	for i := range r.Questions {
-		if q := &r.Questions[i]; len(q.Discuss) > 0 {
-			v.Discussed = append(v.Discussed, discussed{q.Showing, strconv.Itoa(q.Number) + ". " + q.Prompt, why(*q)})
-		}
-	}
+	all := r.worthDiscussing()
+	v.Discussed, v.DiscussedToo = all[:min(discussedFirst, len(all))], all[min(discussedFirst, len(all)):]
 	var out bytes.Buffer
 	if err := page.ExecuteTemplate(&out, "report", v); err != nil {
 		return "", fmt.Errorf("render the report: %w", err)
@@ -86,7 +109,7 @@ type questionView struct {
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"many": many, "secs": secs, "points": grouped, "signed": signed, "known": known, "missed": missedWords, "few": few,
-		"when": when, "why": why, "changed": changed, "bar": bar,
+		"when": when, "why": why, "changed": changed, "bar": bar, "correlation": correlationWords,
 		"pair":       func(v view, q Question) questionView { return questionView{v, &q} },
 		"first":      func(list []Answer) []Answer { return list[:min(pageRows, len(list))] },
 		"cutoff":     func(list []Answer) bool { return len(list) > pageRows },
@@ -143,6 +166,14 @@ func signed(n int) string {
 	return grouped(n)
 }
 
+// correlationWords says a discrimination; there may be none.
+func correlationWords(d *float64) string {
+	if d == nil {
+		return "–"
+	}
+	return strings.Replace(strconv.FormatFloat(*d, 'f', 2, 64), "-", "−", 1)
+}
+
 func missedWords(list []int) string {
 	if len(list) == 0 {
 		return "nothing"
@@ -171,7 +202,11 @@ func why(q Question) []string {
 		case Split:
 			words = append(words, fmt.Sprintf("%d %% knew it: talk it over.", q.Share))
 		case Hard:
-			words = append(words, fmt.Sprintf("Only %d %% knew it: explain it again.", q.Share))
+			if q.Right == 0 {
+				words = append(words, "Nobody knew it: explain it again.")
+			} else {
+				words = append(words, fmt.Sprintf("Only %d %% knew it: explain it again.", q.Share))
+			}
 		case Misled:
 			words = append(words, "More chose “"+q.Wrong.Text+"” than the right answer.")
 		case Check:

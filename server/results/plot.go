@@ -28,7 +28,7 @@ type shares struct {
 }
 
 const (
-	plotLeft   = 56
+	plotLeft   = 68
 	plotTop    = 28
 	plotBottom = 32
 )
@@ -115,7 +115,7 @@ func (r *Report) leadOf() *lead {
 	}
 	for _, points := range []int{least, (least + most) / 2, most} {
 		y := height(points)
-		p.Ticks = append(p.Ticks, mark{X: plotLeft - 8, Y: y, TextY: y + 5, Text: strconv.Itoa(points)})
+		p.Ticks = append(p.Ticks, mark{X: plotLeft - 8, Y: y, TextY: y + 5, Text: grouped(points)})
 	}
 	for i := range p.Lines {
 		p.Lines[i].draw(step, height)

@@ -18,6 +18,7 @@ func question(s *game.State, showing, round int) Question {
 	out := Question{
 		Showing: showing, Number: show.Number, Round: round, Prompt: q.Prompt, Kind: q.Kind, Answer: game.AnswerText(q),
 		Summary: q.Summary, Points: q.Points, Limit: show.Limit, Added: show.Added, Voided: show.Voided,
+		Closest: q.Kind == questions.Number && q.Number != nil && q.Number.Closest,
 		Answers: make([]Answer, 0, len(show.Records)),
 	}
 	for i := range show.Through {

@@ -94,6 +94,7 @@ type Question struct {
 	Points   int            `json:"points"`
 	Limit    game.Millis    `json:"limit_ms,omitempty"` // without added time; 0: no clock
 	Added    game.Millis    `json:"added_ms,omitempty"`
+	Closest  bool           `json:"closest,omitempty"` // the nearest number gets P, the second 60 %, the third 30 %
 	Voided   bool           `json:"voided,omitempty"`
 	Present  int            `json:"present"` // players who could have answered
 	Answered int            `json:"answered"`

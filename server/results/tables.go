@@ -39,6 +39,8 @@ func (r *Report) rule(q *Question) string {
 		return "voided"
 	case !q.Scored():
 		return "not scored"
+	case q.Closest:
+		return fmt.Sprintf("closest P=%d: 100, 60, 30 %%", q.Points)
 	case q.Limit == 0:
 		return fmt.Sprintf("%s P=%d", r.Rule.Scoring, q.Points)
 	}
