@@ -63,15 +63,15 @@ type line struct {
 func encode(f *facts) ([]byte, error) {
 	var out bytes.Buffer
 	zip := gzip.NewWriter(&out)
-	w := bufio.NewWriterSize(zip, 1<<16)
-	fmt.Fprintf(w, "{\"format\":%d}\n", format)
+	w := bufio.NewWriterSize(zip, 1<<16) // an error stays, and Flush gives it
+	_, _ = fmt.Fprintf(w, "{\"format\":%d}\n", format)
 	for i := range f.events {
 		e := &f.events[i]
 		head, err := json.Marshal(e.Head)
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(w, `{"n":%d,"at":%d,"b":%s,"d":%s}`+"\n", e.N, e.At, head, e.Data.line())
+		_, _ = fmt.Fprintf(w, `{"n":%d,"at":%d,"b":%s,"d":%s}`+"\n", e.N, e.At, head, e.Data.line())
 	}
 	for _, slot := range slices.Sorted(maps.Keys(f.slots)) {
 		for _, e := range f.slots[slot] {
@@ -79,7 +79,7 @@ func encode(f *facts) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			fmt.Fprintf(w, `{"s":"%s","k":%s,"i":%d,"d":%s}`+"\n", slot, key, e.Index, raw(e.Data).line())
+			_, _ = fmt.Fprintf(w, `{"s":"%s","k":%s,"i":%d,"d":%s}`+"\n", slot, key, e.Index, raw(e.Data).line())
 		}
 	}
 	if err := errors.Join(w.Flush(), zip.Close()); err != nil {

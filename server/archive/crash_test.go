@@ -103,7 +103,7 @@ func crashAt(t *testing.T, w *world, s store.Store, at int, after bool) bool {
 			if try > 1 || !f.blown {
 				t.Fatalf("crash at %d (%v): %s: %v", at, after, what, err)
 			}
-			a = w.desk(w.shared.Instance("next"), s)
+			a = w.desk(w.ledger(), s)
 		}
 	}
 	correct := func(counter uint64, c game.Command) {

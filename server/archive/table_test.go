@@ -23,22 +23,24 @@ type tester interface {
 
 // world is a ledger's truth with a clock that the test moves.
 type world struct {
-	shared *memory.Shared
-	millis atomic.Int64
+	ledger func() ledger.Ledger // another instance
+	start  func() int64         // milliseconds, before what the test lets pass
+	passed atomic.Int64
 }
 
+// newWorld has its truth in memory, and a clock that stands still by itself.
 func newWorld() *world {
-	w := &world{}
-	w.millis.Store(1_767_225_600_000)
-	w.shared = memory.New(memory.Options{Clock: func() ledger.Time { return ledger.Time(w.millis.Load()) }})
+	w := &world{start: func() int64 { return 1_767_225_600_000 }}
+	shared := memory.New(memory.Options{Clock: func() ledger.Time { return ledger.Time(w.now()) }})
+	w.ledger = func() ledger.Ledger { return shared.Instance("one") }
 	return w
 }
 
-func (w *world) clock() time.Time      { return time.UnixMilli(w.millis.Load()) }
-func (w *world) pass(d time.Duration)  { w.millis.Add(d.Milliseconds()) }
-func (w *world) now() game.Time        { return game.Time(w.millis.Load()) }
-func (w *world) ledger() ledger.Ledger { return w.shared.Instance("one") }
-func background() context.Context      { return context.Background() }
+func (w *world) clock() time.Time     { return time.UnixMilli(int64(w.now())) }
+func (w *world) pass(d time.Duration) { w.passed.Add(d.Milliseconds()) }
+func (w *world) now() game.Time       { return game.Time(w.start() + w.passed.Load()) }
+
+func background() context.Context { return context.Background() }
 func roomID(number int) string {
 	return hex.EncodeToString([]byte("game number " + strconv.Itoa(1000+number)))
 }

@@ -141,7 +141,7 @@ func play(
 			h.do(game.Command{Verb: game.DoNext})
 		case game.Close:
 			h.do(game.Command{Verb: game.DoDue, On: true})
-		default:
+		case game.Lobby, game.RoundCard, game.Ready, game.Reveal, game.Table, game.Break, game.Podium, game.Over:
 			h.do(game.Command{Verb: game.DoNext})
 		}
 	}

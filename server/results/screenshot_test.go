@@ -44,21 +44,17 @@ func evening(t testing.TB) *Report {
 		luck := (n*7 + seat*5 + n*seat) % 10
 		right := luck < 8-seat%6
 		took := game.Millis(900 + 350*luck + 60*seat)
-		switch q.Kind {
-		case questions.Text:
-			if right {
-				return game.Answer{Text: "Sputnik"}, took, luck != 9
-			}
+		switch {
+		case q.Kind == questions.Text && right:
+			return game.Answer{Text: "Sputnik"}, took, luck != 9
+		case q.Kind == questions.Text:
 			return game.Answer{Text: []string{"Vostok", "Apollo 11", "Laika"}[luck%3]}, took, luck != 9
-		case questions.TrueFalse:
-			pick := 1
-			if right == q.Answer {
-				pick = 0
-			}
-			return game.Answer{Pick: []int{pick}}, took, true
-		default:
-			return game.Answer{Pick: []int{luck % 4}}, took, luck != 7
+		case q.Kind == questions.TrueFalse && right == q.Answer:
+			return game.Answer{Pick: []int{0}}, took, true
+		case q.Kind == questions.TrueFalse:
+			return game.Answer{Pick: []int{1}}, took, true
 		}
+		return game.Answer{Pick: []int{luck % 4}}, took, luck != 7
 	})
 	h.do(game.Command{Verb: game.DoJudge, Showing: 1, Text: "vostok", Right: true, By: game.By{Sender: "host", Counter: 1}})
 	h.do(game.Command{Verb: game.DoAdjust, Key: "Table nine", Delta: 250, Reason: "sang the answer", By: game.By{Sender: "host", Counter: 2}})

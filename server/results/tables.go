@@ -2,6 +2,7 @@ package results
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -222,7 +223,7 @@ func (r *Report) changesTable() table {
 			t.rows = append(t.rows, line)
 		}
 		for _, m := range c.Moves {
-			t.rows = append(t.rows, append(line[:len(line):len(line)], m.Name, m.ScoreWas, m.Score, m.RankWas, m.Rank))
+			t.rows = append(t.rows, append(slices.Clip(line), m.Name, m.ScoreWas, m.Score, m.RankWas, m.Rank))
 		}
 	}
 	return t
