@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,6 +18,7 @@ import (
 	"go.uber.org/goleak"
 
 	"trivium/questions/pack"
+	"trivium/server/redistest"
 	"trivium/server/socket"
 )
 
@@ -34,7 +36,9 @@ func read(t *testing.T, name string) string {
 
 // TestMetricsPage holds the page of metrics against what the server registers: names, types and labels, both ways.
 func TestMetricsPage(t *testing.T) {
-	registered := metrics(t)
+	registered := metrics(t, Options{})
+	redis := redistest.Start(t, redistest.Options{Fsync: "off"})
+	maps.Copy(registered, metrics(t, Options{RedisURL: redis.URL()})) // who is alone has a file, who shares has Redis
 	written := map[string]string{}
 	line := regexp.MustCompile("(?m)^\\| `(trivium_[a-z_]+)` \\| (\\w+) \\| ([^|]*)\\| [^|]{5,} \\|$")
 	for _, cells := range line.FindAllStringSubmatch(read(t, filepath.Join(guides, "metrics.md")), -1) {
@@ -55,11 +59,13 @@ func TestMetricsPage(t *testing.T) {
 }
 
 // metrics gives the type and the labels of all metrics of ours by their names.
-func metrics(t *testing.T) map[string]string {
+func metrics(t *testing.T, o Options) map[string]string {
 	t.Helper()
-	t.Cleanup(func() { goleak.VerifyNone(t) })
+	o.Data, o.Out, o.Err = t.TempDir(), io.Discard, io.Discard
+	before := goleak.IgnoreCurrent() // of the server that a test started first
+	t.Cleanup(func() { goleak.VerifyNone(t, before) })
 	a := &app{
-		options:  Options{Data: t.TempDir(), Out: io.Discard, Err: io.Discard},
+		options:  o,
 		log:      slog.New(slog.DiscardHandler),
 		registry: prometheus.NewRegistry(),
 	}

@@ -86,6 +86,14 @@ func (o *Options) validateRedis() []error {
 	return errs
 }
 
+// retention is how long games are kept; a server that is alone keeps them for ever (0).
+func (a *app) retention() time.Duration {
+	if a.options.RedisURL == "" {
+		return 0
+	}
+	return a.options.Retention
+}
+
 func origin(text string) error {
 	u, err := url.Parse(text)
 	if err != nil {

@@ -40,11 +40,15 @@ var client = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Op
 // launch starts a server over a Redis. It ends with the test.
 func launch(t *testing.T, redis *redistest.Server, data string, browser *http.Client) instance {
 	t.Helper()
+	return launchWith(t, Options{Data: data, RedisURL: redis.URL()}, browser)
+}
+
+func launchWith(t *testing.T, o Options, browser *http.Client) instance {
+	t.Helper()
+	o.Addr, o.MetricsAddr, o.Retention, o.Out, o.Err = "127.0.0.1:0", "off", 2*time.Hour, io.Discard, io.Discard
 	a := &app{
-		options: Options{
-			Addr: "127.0.0.1:0", Data: data, MetricsAddr: "off", RedisURL: redis.URL(), Retention: 2 * time.Hour, Out: io.Discard, Err: io.Discard,
-		},
-		log: slog.New(slog.DiscardHandler), registry: prometheus.NewRegistry(),
+		options: o,
+		log:     slog.New(slog.DiscardHandler), registry: prometheus.NewRegistry(),
 	}
 	t.Cleanup(func() {
 		if err := a.stop(); err != nil {
@@ -334,11 +338,11 @@ func TestAWrongStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, change := range map[string]func(*Options){
-		"--redis-url (TRIVIUM_REDIS_URL) must begin with redis://":      func(o *Options) { o.RedisURL = "http://x" },
-		"nothing listens there":                                         func(o *Options) { o.RedisURL = free.String() },
-		"--redis-replicas (TRIVIUM_REDIS_REPLICAS) -1 must be":          func(o *Options) { o.RedisReplicas = -1 },
-		"name one with --redis-url":                                     func(o *Options) { o.RedisURL, o.RedisReplicas = "", 1 },
-		"--retention (TRIVIUM_RETENTION) 1m0s must be 1h0m0s or more":   func(o *Options) { o.Retention = time.Minute },
+		"--redis-url (TRIVIUM_REDIS_URL) must begin with redis://": func(o *Options) { o.RedisURL = "http://x" },
+		"nothing listens there":                                        func(o *Options) { o.RedisURL = free.String() },
+		"--redis-replicas (TRIVIUM_REDIS_REPLICAS) -1 must be":         func(o *Options) { o.RedisReplicas = -1 },
+		"name one with --redis-url":                                    func(o *Options) { o.RedisURL, o.RedisReplicas = "", 1 },
+		"--retention (TRIVIUM_RETENTION) 1m0s must be 1h0m0s or more":  func(o *Options) { o.Retention = time.Minute },
 		"another instance uses the data folder " + shared.options.Data: func(o *Options) { o.Data = shared.options.Data },
 	} {
 		if got := start(change); !strings.Contains(got, want) {

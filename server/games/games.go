@@ -67,6 +67,7 @@ type Games struct {
 	log    *slog.Logger
 	now    func() time.Time
 	ledger ledger.Ledger
+	keep   time.Duration // 0 is for ever
 }
 
 // Options are what Games needs.
@@ -78,11 +79,15 @@ type Options struct {
 	Secret []byte // keys the hosts' tokens
 	Logger *slog.Logger
 	Clock  func() time.Time
+	// Retention is how long the ledger keeps a game; what is remembered of it goes with it. 0 is for ever.
+	Retention time.Duration
 }
 
 // New makes Games.
 func New(o Options) *Games {
-	return &Games{rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock}
+	return &Games{
+		rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock, keep: o.Retention,
+	}
 }
 
 const collection = "games"
@@ -205,7 +210,7 @@ func (g *Games) Find(ctx context.Context, id string) (*Record, error) {
 	return &record, nil
 }
 
-// List gives the latest games, newest first.
+// List gives the latest games, newest first, and forgets those that the ledger keeps no more.
 func (g *Games) List(ctx context.Context, limit int) ([]Record, error) {
 	documents, err := g.store.List(ctx, collection, "", limit)
 	if err != nil {
@@ -216,6 +221,16 @@ func (g *Games) List(ctx context.Context, limit int) ([]Record, error) {
 		var record Record
 		if err := json.Unmarshal(d.Data, &record); err != nil {
 			return nil, fmt.Errorf("read the game: %w", err)
+		}
+		last := record.Opened
+		if record.Ended.After(last) {
+			last = record.Ended
+		}
+		if g.keep > 0 && g.now().Sub(last) > g.keep {
+			if err := g.store.Delete(ctx, collection, record.Room); err != nil {
+				return nil, fmt.Errorf("forget a game: %w", err)
+			}
+			continue
 		}
 		records = append(records, record)
 	}

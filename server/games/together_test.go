@@ -2,6 +2,7 @@ package games_test
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"sync"
 	"testing"
@@ -36,6 +37,11 @@ func (l *log) String() string {
 // instance starts one of several over one Redis.
 func instance(t *testing.T, server *redistest.Server) (g *games.Games, rooms *room.Registry, said *log) {
 	t.Helper()
+	return instanceAt(t, server, time.Now)
+}
+
+func instanceAt(t *testing.T, server *redistest.Server, clock func() time.Time) (g *games.Games, rooms *room.Registry, said *log) {
+	t.Helper()
 	client := server.Client()
 	l, err := ledgerredis.New(t.Context(), ledgerredis.Options{Client: client})
 	if err != nil {
@@ -45,7 +51,7 @@ func instance(t *testing.T, server *redistest.Server) (g *games.Games, rooms *ro
 	rooms = room.NewRegistry(room.Options{Ledger: l})
 	g = games.New(games.Options{
 		Rooms: rooms, Ledger: l, Store: storeredis.New(client), Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.NewTextHandler(said, nil)),
-		Clock: time.Now,
+		Clock: clock, Retention: 2 * time.Hour,
 	})
 	rooms.OnOpen(g.Follow)
 	t.Cleanup(func() {
@@ -108,5 +114,25 @@ func TestEveryInstanceKnowsAGame(t *testing.T) {
 		if text := said.String(); text != "" {
 			t.Errorf("somebody complained: %s", text)
 		}
+	}
+}
+
+func TestOldGamesAreForgotten(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t, redistest.Options{})
+	now, _, _ := instance(t, server)
+	later, _, _ := instanceAt(t, server, func() time.Time { return time.Now().Add(3 * time.Hour) })
+	record, err := now.Create(t.Context(), games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err := now.List(t.Context(), 10); err != nil || len(list) != 1 {
+		t.Errorf("within the time: %v, %v", list, err)
+	}
+	if list, err := later.List(t.Context(), 10); err != nil || len(list) != 0 {
+		t.Errorf("after it: %v, %v", list, err)
+	}
+	if _, err := now.Find(t.Context(), record.Room); !errors.Is(err, games.ErrNoGame) {
+		t.Errorf("it is still known: %v", err)
 	}
 }

@@ -65,7 +65,13 @@ func (w *world) faultOf(c memory.Call) memory.Fault {
 	switch {
 	case w.now < w.faults.away:
 		return memory.Refused
-	case n == nil: // it is being killed, or starts
+	case n == nil: // it starts
+	case n.dying:
+		return memory.Refused
+	case w.happens(killing, 700):
+		w.happened("kill in a call")
+		n.dying = true
+		return []memory.Fault{memory.Refused, memory.ReplyLost, memory.Delayed}[w.rng.IntN(3)]
 	case w.now < n.cut:
 		return memory.Refused
 	case w.now < n.silent:

@@ -53,9 +53,9 @@ func (c *client) keep() {
 	}
 }
 
-// connect opens a line to an instance and says hello. An instance that is down takes nobody.
+// connect opens a line to an instance and says hello. One that is down, or about to be, takes nobody.
 func (c *client) connect(n *node) {
-	if !n.up || n.closing {
+	if !n.up || n.draining {
 		return
 	}
 	l := &line{w: c.w, delay: c.delay, c: c, heard: c.w.now}

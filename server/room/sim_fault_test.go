@@ -57,6 +57,9 @@ func (w *world) trouble() {
 		w.blow = w.now
 	}
 	for _, n := range w.nodes {
+		if n.dying {
+			n.kill(false)
+		}
 		if !n.up && (!f.storm || w.chance(40)) {
 			n.strange = w.happens(mixing, 3)
 			w.start(n)
@@ -103,9 +106,8 @@ func (w *world) troubleNodes(n *node) {
 		w.happened("silence")
 		w.blow, n.silent = w.now, w.now+ledger.Time(w.rng.IntN(4_000))
 	}
-	if w.happens(draining, 80) && n.able() {
-		w.happened("drain")
-		n.draining, n.leaves = n.room != nil, w.now+500+ledger.Time(w.rng.IntN(3_500))
+	if w.happens(draining, 80) && n.able() && n.room != nil {
+		n.draining, n.leaves = true, w.now+500+ledger.Time(w.rng.IntN(3_500))
 	}
 	if w.happens(skewing, 120) {
 		w.happened("skew")

@@ -31,11 +31,11 @@ type node struct {
 	silent   ledger.Time // until then no reply of the store comes back
 	fit      ledger.Time // since then it can keep the room
 	hindered ledger.Time // when something last stood in its way
+	dying    bool        // killed in the middle of what it does
 	seen     *game.State // that was checked last
 	beat     ledger.Time // when it last gave a sign of life
 
 	draining bool
-	closing  bool        // takes no new lines
 	released ledger.Time // when it gave its leases back; 0 if it did not
 	leaves   ledger.Time // when it closes
 }

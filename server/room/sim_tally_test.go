@@ -46,9 +46,9 @@ func least() map[string]int {
 	return map[string]int{
 		"acknowledged": 300, "told late": 3, "moved": 20, "takeover": 400, "adopted": 80, "replaced": 15,
 		// Faults.
-		"kill": 80, "kill of all": 35, "pause": 60, "call failed": 500, "cut": 60, "silence": 60, "bell lost": 800,
+		"kill": 80, "kill in a call": 20, "kill of all": 35, "pause": 60, "call failed": 500, "cut": 60, "silence": 60, "bell lost": 800,
 		"bell late": 800, "restart": 40, "rewind": 45, "rewind put back": 6, "rewind with a loss": 35, "jump": 40, "skew": 40,
-		"drained": 30, "version skew": 12, "line silent": 400, "line broke": 200, "letter lost": 700,
+		"drained": 30, "version skew": 6, "line silent": 400, "line broke": 200, "letter lost": 700,
 		// What clients did about them.
 		"client moved": 700, "client gave up a silent line": 200, "went home: kicked": 2, "went home: the room is full": 5,
 		// Phases, and what a host does.

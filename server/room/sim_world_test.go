@@ -3,6 +3,7 @@ package room
 import (
 	"context"
 	"fmt"
+	"hash"
 	"hash/fnv"
 	"math/rand/v2"
 	"strconv"
@@ -47,10 +48,7 @@ type world struct {
 
 	leader *memory.Instance
 	counts map[string]int // of what happened
-	hash   interface {
-		Write([]byte) (int, error)
-		Sum64() uint64
-	}
+	hash   hash.Hash64    // of all that happened
 }
 
 func newWorld(ctx context.Context, seed uint64, planted bug) *world {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"trivium/server/ledger"
 	"trivium/server/ledger/redis"
 	"trivium/server/redistest"
@@ -84,7 +86,8 @@ func TestStalled(t *testing.T) {
 	t.Parallel()
 	server := redistest.Start(t, redistest.Options{})
 	p := proxied(t, server.Addr())
-	l := opened(t, redis.Options{Client: p.client()})
+	metrics := prometheus.NewRegistry()
+	l := opened(t, redis.Options{Client: p.client(), Registerer: metrics})
 	made(t, l, "r")
 	lead(t, l, true)
 	lead(t, l, true)
@@ -102,6 +105,9 @@ func TestStalled(t *testing.T) {
 		seen = last
 		return leads && err == nil
 	})
+	if lapses := metric(t, metrics, "trivium_ledger_lapses_total"); lapses != 1 {
+		t.Fatalf("%v lives lapsed", lapses) // in the step that made it known again, so that nobody believes in the old leases
+	}
 	if seen > begun+50 || seen < begun-400 {
 		t.Fatalf("the room was kept until %d ms before the stall, it says", begun-seen)
 	}
@@ -158,6 +164,31 @@ func TestOrphansAfterKill(t *testing.T) {
 	alive, err := two.Alive(t.Context())
 	if err != nil || !slices.Equal(alive, []string{two.Instance()}) {
 		t.Fatalf("Alive gave %q, %v", alive, err)
+	}
+}
+
+// TestHolderForgotten loses what Redis knows of a dead holder's life: then the room was kept at least when it was claimed.
+func TestHolderForgotten(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t, redistest.Options{})
+	client := server.Client()
+	p := proxied(t, server.Addr())
+	one, two := opened(t, redis.Options{Client: p.client()}), opened(t, redis.Options{Client: client})
+	made(t, two, "r")
+	claimed, _ := two.Now()
+	lead(t, one, true)
+	p.hush(true)
+	if err := client.Del(t.Context(), "trivium:alive").Err(); err != nil {
+		t.Fatal(err)
+	}
+	var seen ledger.Time
+	until(t, 3*time.Second, "the other takes over", func() bool {
+		leads, last, err := two.Lead(t.Context(), "r")
+		seen = last
+		return leads && err == nil
+	})
+	if seen < claimed-10 {
+		t.Fatalf("the room was kept until %d ms before it was claimed, it says", claimed-seen)
 	}
 }
 

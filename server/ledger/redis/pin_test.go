@@ -80,7 +80,8 @@ func TestCrashAfterIndex(t *testing.T) {
 	client := redistest.Start(t, redistest.Options{}).Client()
 	l, advance := shifted(t, client)
 	now, _ := l.Now()
-	if err := client.ZAdd(t.Context(), "trivium:rooms", goredis.Z{Score: float64(now), Member: "r1"}).Err(); err != nil {
+	entered := []goredis.Z{{Score: float64(now), Member: "r1"}, {Score: float64(now - 120_000), Member: "r0"}}
+	if err := client.ZAdd(t.Context(), "trivium:rooms", entered...).Err(); err != nil {
 		t.Fatal(err)
 	}
 	rooms := func(want int) {
@@ -94,6 +95,9 @@ func TestCrashAfterIndex(t *testing.T) {
 		})
 	}
 	rooms(1)
+	if err := client.ZScore(t.Context(), "trivium:rooms", "r1").Err(); err != nil {
+		t.Fatalf("the one that may still come is not there: %v", err)
+	}
 	advance(2 * time.Minute)
 	rooms(0)
 	pos := made(t, l, "r2")

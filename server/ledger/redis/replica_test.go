@@ -1,6 +1,7 @@
 package redis_test
 
 import (
+	"errors"
 	"net"
 	"strings"
 	"testing"
@@ -70,6 +71,39 @@ func TestReplicas(t *testing.T) {
 	}
 }
 
+// TestRepetitionWrites shows that a call which finds everything done writes something all the same: WAIT covers only what its
+// own connection wrote.
+func TestRepetitionWrites(t *testing.T) {
+	t.Parallel()
+	client := redistest.Start(t, redistest.Options{}).Client()
+	l := opened(t, redis.Options{Client: client})
+	pos := made(t, l, "r")
+	calls := map[string]func() error{
+		"Put":    func() error { _, _, err := l.Put(t.Context(), "r", []ledger.Entry{answerOf("k")}); return err },
+		"Append": func() error { _, err := l.Append(t.Context(), "r", pos, one("b")); return err },
+		"Create": func() error { _, err := l.Create(t.Context(), "r", "7", one("a")); return ignoreMoved(err) },
+	}
+	for name, call := range calls {
+		for range 2 {
+			client.HDel(t.Context(), "trivium:{r}:meta", "touched")
+			if err := call(); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if !client.HExists(t.Context(), "trivium:{r}:meta", "touched").Val() {
+			t.Errorf("a repeated %s wrote nothing", name)
+		}
+	}
+}
+
+// ignoreMoved takes ErrMoved for a success.
+func ignoreMoved(err error) error {
+	if errors.Is(err, ledger.ErrMoved) {
+		return nil
+	}
+	return err
+}
+
 // TestReplicaTakesOver turns a replica into the master and back: the instance notices both.
 func TestReplicaTakesOver(t *testing.T) {
 	t.Parallel()
@@ -77,7 +111,7 @@ func TestReplicaTakesOver(t *testing.T) {
 	p := proxied(t, server.Addr())
 	l := opened(t, redis.Options{Client: p.client()})
 	pos := made(t, l, "r")
-	first, second := server.Client(), replica.Client()
+	second := replica.Client()
 	if err := second.Do(t.Context(), "replicaof", "no", "one").Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +133,6 @@ func TestReplicaTakesOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, 3*time.Second, "its return is noticed", func() bool { return l.Epoch() == 2 })
-	_ = first
 }
 
 // role says what a server is.
