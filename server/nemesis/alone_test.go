@@ -40,6 +40,7 @@ func roomOf(g load.Game) ledger.RoomID { return ledger.RoomID(filepath.Base(g.Re
 // TestChecks plays a short game on one instance to which nothing happens, on which all checks are content, and doctors what
 // was recorded: each check must notice.
 func TestChecks(t *testing.T) {
+	t.Parallel()
 	ctx := within(t, time.Minute)
 	c := alone(t, false)
 	opened := open(ctx, t, c, 2)
