@@ -41,8 +41,8 @@ func roomOf(g load.Game) ledger.RoomID { return ledger.RoomID(filepath.Base(g.Re
 // was recorded: each check must notice.
 func TestChecks(t *testing.T) {
 	t.Parallel()
-	ctx := within(t, time.Minute)
 	c := alone(t, false)
+	ctx := within(t, 3*time.Minute)
 	opened := open(ctx, t, c, 2)
 	people := gather(ctx, t, c.url(), opened, 9, 1)
 	for _, problem := range people.goHome() {
