@@ -103,7 +103,7 @@ func drive(t *testing.T, browser *browsertest.Browser, url string) {
 		page.Reload()
 		page.NoProblems()
 		page.Do(`document.body.append(Object.assign(document.createElement("script"), {text: "1"}))`)
-		if found := page.Problems(); len(found) != 1 || !strings.Contains(strings.ReplaceAll(found[0].Text, "-", " "), "Content Security Policy") {
+		if found := awaitProblem(page); len(found) != 1 || !strings.Contains(strings.ReplaceAll(found[0].Text, "-", " "), "Content Security Policy") {
 			t.Errorf("problems: %v, want the violation of the policy", found)
 		}
 	})
@@ -117,6 +117,24 @@ func drive(t *testing.T, browser *browsertest.Browser, url string) {
 			t.Errorf("another person reads %q, want nothing", got)
 		}
 	})
+}
+
+// awaitProblem gives a page's problems once there is one: Firefox tells of a violation of the policy from another process,
+// which may be later than the page's own console.
+func awaitProblem(page *browsertest.Page) []browsertest.Problem {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	limit := time.After(10 * time.Second)
+	for {
+		if found := page.Problems(); len(found) > 0 {
+			return found
+		}
+		select {
+		case <-tick.C:
+		case <-limit:
+			return nil
+		}
+	}
 }
 
 func TestProblemsAreCollected(t *testing.T) {

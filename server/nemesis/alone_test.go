@@ -40,8 +40,9 @@ func roomOf(g load.Game) ledger.RoomID { return ledger.RoomID(filepath.Base(g.Re
 // TestChecks plays a short game on one instance to which nothing happens, on which all checks are content, and doctors what
 // was recorded: each check must notice.
 func TestChecks(t *testing.T) {
-	ctx := within(t, time.Minute)
+	t.Parallel()
 	c := alone(t, false)
+	ctx := within(t, 3*time.Minute)
 	opened := open(ctx, t, c, 2)
 	people := gather(ctx, t, c.url(), opened, 9, 1)
 	for _, problem := range people.goHome() {

@@ -31,8 +31,11 @@ type shape struct {
 
 // TestNemesis plays on three instances while the nemesis does what it likes. Without more it is one short run; a long one
 // has more questions, and TRIVIUM_NEMESIS_RUNS says how many there are, each with the next seed. In every tenth of them all
-// instances die at once.
+// instances die at once. Before it is called done:
+//
+//	TRIVIUM_NEMESIS_RUNS=50 go test -race -timeout 3h -run TestNemesis ./server/nemesis
 func TestNemesis(t *testing.T) {
+	t.Parallel() // the others are through long before
 	runs, first := number(t, runsVariable, 1), number(t, seedVariable, 1)
 	size := shape{players: 60, questions: 3, instances: 3}
 	if runs > 1 || os.Getenv(longVariable) != "" {
@@ -86,8 +89,8 @@ type outcome struct {
 // play plays one game, and fails the test on anything that was promised and not kept.
 func play(t *testing.T, seed uint64, strikes []strike, size shape) *outcome {
 	t.Helper()
-	ctx := within(t, 4*time.Minute)
 	c := together(t, size.instances, true)
+	ctx := within(t, 6*time.Minute) // a race detector on a busy machine starts slowly
 	opened := open(ctx, t, c, size.questions)
 	people := gather(ctx, t, c.url(), opened, size.players, seed)
 	n := newNemesis(t, c, people.record, roomOf(opened))
@@ -97,9 +100,6 @@ func play(t *testing.T, seed uint64, strikes []strike, size shape) *outcome {
 		t.Error(problem)
 	}
 	for i, one := range c.instances {
-		if trouble := one.warnings(); trouble != "" {
-			t.Logf("instance %d:\n%s", i, trouble)
-		}
 		if output := one.Output(); strings.Contains(output, "DATA RACE") || strings.Contains(output, "panic:") {
 			t.Errorf("instance %d had a race or a panic", i)
 		}

@@ -2,14 +2,12 @@ package nemesis
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -140,15 +138,4 @@ func fetch(ctx context.Context, url string) ([]byte, error) {
 	}
 	defer func() { _ = response.Body.Close() }()
 	return io.ReadAll(response.Body)
-}
-
-// warnings are the lines of an instance's log that tell of trouble.
-func (one *instance) warnings() string {
-	var b strings.Builder
-	for line := range strings.Lines(one.Output()) {
-		if strings.Contains(line, "level=ERROR") || strings.Contains(line, "DATA RACE") || strings.Contains(line, "panic") {
-			fmt.Fprint(&b, line)
-		}
-	}
-	return b.String()
 }

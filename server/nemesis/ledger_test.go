@@ -45,6 +45,7 @@ func (h *history) add(client int, input, output any, called time.Time) {
 // Redis are cut and silenced and Redis is killed and started again: all that they were told must follow from one order of
 // what they did. A reading that was changed afterwards must be noticed.
 func TestLedgerIsLinearizable(t *testing.T) {
+	t.Parallel()
 	server := redistest.Start(t, redistest.Options{})
 	links, instances := ledgersOver(t, server, 3)
 	first, err := instances[0].Create(t.Context(), theRoom, "123456", ledger.Batch{

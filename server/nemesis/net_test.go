@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -14,9 +15,14 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"trivium/server/redislink"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	redislink.LogTo(slog.New(slog.DiscardHandler)) // that a Redis which was killed can not be reached is no news
+	goleak.VerifyTestMain(m)
+}
 
 // echo is a server that says every line back.
 func echo(t *testing.T) (addr string) {

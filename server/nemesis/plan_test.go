@@ -82,6 +82,7 @@ func draw(random *rand.Rand, k kind) strike {
 		least, most = 0, time.Second
 	case killRedis, standRedis:
 		most = 2 * time.Second
+		s.After = (1 + s.After) / 2 // late, so that the next phase falls due meanwhile
 	case drain:
 		least, most = 0, 0
 	case stand, cutRedis, silenceRedis, slowRedis, cutFront, silenceFront:

@@ -62,12 +62,14 @@ func (r *Room) fold(ctx context.Context, stored *ledger.Event, sealed map[ledger
 		return fmt.Errorf("%w: it has %d, this version plays %d", ErrRules, opened.Rules, game.Rules)
 	}
 	fact := game.Fact{N: stored.Pos.N, At: game.Time(stored.At), Event: event}
-	if slot, after := game.Needs(r.state, event); slot != "" {
+	slot, after := game.Needs(r.state, event)
+	if slot != "" {
 		if fact.Entries, err = r.entries(ctx, slot, after, sealed, event); err != nil {
 			return err
 		}
 	}
 	r.recall.event(r.state, r.head, stored, event)
+	r.recall.counted(slot, sealed)
 	before := r.state
 	r.state = game.Apply(r.state, fact)
 	r.head = stored.Pos

@@ -48,7 +48,7 @@ func (r *Room) lead(ctx context.Context, now game.Time, wake *game.Time) error {
 		return nil
 	}
 	*wake = min(*wake, now.Add(leaseInterval))
-	if !r.slept.over || now < r.settled {
+	if !r.slept.over || r.unsettled(now) {
 		return nil
 	}
 	r.slept.from = max(r.slept.from, game.Time(seen))

@@ -150,7 +150,7 @@ func (r *Room) Flush(ctx context.Context) error {
 		for i := range batch {
 			entries[i] = batch[i].entry
 		}
-		if !r.mended() { // first what was lost, then what is new
+		if !r.mended() || r.unsettled(r.time()) { // first what was lost, then what is new
 			r.outbox.setStuck(true, r)
 			return fmt.Errorf("%w: the store may have lost something", ledger.ErrUnavailable)
 		}

@@ -9,12 +9,19 @@ import (
 	"trivium/server/ledger"
 )
 
-// putBackTime is how long nothing new is decided after the store may have lost something, so that every instance can put back
-// what it remembers before the log grows another way. An instance notices within a heartbeat.
+// putBackTime is how long nothing new is decided or stored after the store may have lost something, so that every instance
+// can put back what it remembers before the log grows another way. An instance notices within a heartbeat.
 const putBackTime game.Millis = 400
 
 // mended tells whether what this instance remembers was given to the store as it is now. Nothing new is written before.
 func (r *Room) mended() bool { return r.options.Ledger.Epoch() == r.epoch.Load() && !r.rewound.Load() }
+
+// unsettled tells whether other instances may still be putting back what the store lost. A clock that was set back meanwhile
+// makes nobody wait for longer.
+func (r *Room) unsettled(now game.Time) bool {
+	left := game.Time(r.settled.Load()).Sub(now)
+	return left > 0 && left <= putBackTime
+}
 
 // mend gives the store what it has lost: entries before the seal of their slot, batches as they were, one behind the other.
 // If another tail is in the log, this instance drops its own and folds again.
@@ -25,7 +32,7 @@ func (r *Room) mend(ctx context.Context) error {
 	epoch := r.options.Ledger.Epoch()
 	r.rewound.Store(false)
 	if r.recall.on {
-		r.settled = r.time().Add(putBackTime)
+		r.settled.Store(int64(r.time().Add(putBackTime)))
 		if err := r.putBack(ctx); err != nil {
 			r.rewound.Store(true)
 			return fmt.Errorf("put back what the store lost: %w", err)
@@ -51,11 +58,40 @@ func (r *Room) putBack(ctx context.Context) error {
 			break
 		}
 	}
-	if err == nil && r.recall.reordered { // somebody new came first, and who sits where has changed
+	if err == nil {
+		err = r.compareSeals(ctx)
+	}
+	if err == nil && r.recall.reordered { // somebody new came first: who sits where has changed, or who answered
 		r.startOver()
 		return r.catchUp(ctx)
 	}
 	return err
+}
+
+// compareSeals sees whether the slots that were sealed hold as many entries as this instance has folded. They may hold more
+// if one that did not know of the seal stored something before the seal was put back.
+func (r *Room) compareSeals(ctx context.Context) error {
+	if len(r.recall.batches) == 0 {
+		return nil
+	}
+	events, err := r.options.Ledger.Events(ctx, r.id, r.recall.batches[0].after)
+	if errors.Is(err, ledger.ErrMoved) { // the log goes on in another way, which the next reading sees
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	sealed := map[string]map[ledger.Slot]int{} // by batch
+	for _, e := range events {
+		sealed[e.Pos.Head] = e.Sealed
+	}
+	for _, b := range r.recall.batches {
+		now, there := sealed[b.batch.ID]
+		for slot, count := range b.sealed {
+			r.recall.reordered = r.recall.reordered || there && now[slot] != count
+		}
+	}
+	return nil
 }
 
 // missing gives the remembered batches that the store's log lacks at its end; none if it lacks none, or goes on in another

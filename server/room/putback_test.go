@@ -139,3 +139,52 @@ func TestCommandsWaitUntilOthersHavePutBack(t *testing.T) {
 		b.do(r, game.DoLock)
 	})
 }
+
+func TestNothingNewWhileOthersPutBack(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		b.remember = true
+		p := b.start("one")
+		defer p.Close()
+		r := b.create(p, nil)
+		b.join(r, "Ada")
+		b.question(r)
+		b.shared.Restore(b.shared.Save())
+		before := r.Time()
+		if a := b.answer(r, 1); a.Outcome != Stored {
+			t.Fatalf("the answer: %+v", a)
+		}
+		if waited := r.Time().Sub(before); waited < putBackTime {
+			t.Errorf("an answer was stored %d ms after the store came back", waited)
+		}
+	})
+}
+
+// TestAnEntryCameBeforeTheSealThatIsPutBack has somebody who does not know that a question was closed store an answer to it.
+func TestAnEntryCameBeforeTheSealThatIsPutBack(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		b.remember = true
+		p := b.start("one")
+		defer p.Close()
+		r := b.create(p, nil)
+		b.join(r, "Ada")
+		b.question(r)
+		saved := b.shared.Save()
+		b.do(r, game.DoSkip)
+		b.shared.Restore(saved)
+		stranger := b.shared.Instance("stranger")
+		data := game.EncodeEntry(game.AnswerEntry{Answer: game.Answer{Pick: []int{0}}, At: r.Time(), E: 1_000, M: -1})
+		if _, _, err := stranger.Put(t.Context(), r.ID(), []ledger.Entry{{Slot: "answers/0", Key: "1", Data: data}}); err != nil {
+			t.Fatal(err)
+		}
+		b.pass(time.Second)
+		s, _ := r.Now()
+		again, err := Open(t.Context(), r.ID(), Options{Ledger: stranger})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, _ := again.Now()
+		if !s.Showings[0].Closed || len(s.Showings[0].Records) != len(fresh.Showings[0].Records) {
+			t.Errorf("one who was there has %+v, one who came later %+v", s.Showings[0].Records, fresh.Showings[0].Records)
+		}
+	})
+}

@@ -20,7 +20,8 @@ type recall struct {
 	// What follows belongs to the goroutine that calls Step.
 	batches []remembered // one behind the other, without a hole; the last ends at the head
 	before  *game.State  // that the last batch was decided on
-	// reordered says that entries that were put back have other places in the order of arrival than they had.
+	// reordered says that entries that were put back have other places in the order of arrival than they had, or that there
+	// are others beside them.
 	reordered bool
 
 	mu    sync.Mutex
@@ -29,8 +30,9 @@ type recall struct {
 
 // remembered is a batch of the log with the position that it stands behind.
 type remembered struct {
-	after ledger.Pos
-	batch ledger.Batch
+	after  ledger.Pos
+	batch  ledger.Batch
+	sealed map[ledger.Slot]int // how many entries the seal of a slot counted, if the fold has read them
 }
 
 // event remembers an event that is about to be folded into s, behind a position.
@@ -48,6 +50,19 @@ func (r *recall) event(s *game.State, after ledger.Pos, stored *ledger.Event, ev
 	last.Open, last.Seal = append(last.Open, openings(open)...), append(last.Seal, slotNames(seal)...)
 	last.Release = last.Release || release
 	r.forget(stored.At)
+}
+
+// counted remembers how many entries of a slot the event that was remembered last has sealed.
+func (r *recall) counted(slot string, sealed map[ledger.Slot]int) {
+	count, ok := sealed[ledger.Slot(slot)]
+	if !r.on || !ok {
+		return
+	}
+	last := &r.batches[len(r.batches)-1]
+	if last.sealed == nil {
+		last.sealed = map[ledger.Slot]int{}
+	}
+	last.sealed[ledger.Slot(slot)] = count
 }
 
 // forget drops the batches that are older than a minute, and the entries of slots that were sealed before.

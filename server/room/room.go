@@ -83,6 +83,7 @@ type Room struct {
 	recall    recall
 	epoch     atomic.Uint64 // of the ledger, when what is remembered was last put back
 	rewound   atomic.Bool   // a reply showed that the store has gone back in time
+	settled   atomic.Int64  // room time; until then nothing new is decided or stored
 	closed    chan struct{}
 
 	// What follows belongs to the goroutine that calls Step.
@@ -97,7 +98,6 @@ type Room struct {
 	leaseAt   game.Time
 	steppedAt game.Time
 	slept     sleep
-	settled   game.Time // until then nothing new is decided
 	saving    bool
 	changed   bool
 	runs      bool

@@ -23,7 +23,7 @@ type session struct {
 	since    game.Time
 	shown    int // showing that was written to this connection, + 1
 	start    game.Time
-	told     uint64 // position of what was last written
+	told     *game.State // what was last written
 	inFlight int
 }
 
@@ -94,15 +94,15 @@ func (s *session) act() {
 	state, _ := s.room.Now()
 	sits, known := state.Seat(s.seat)
 	switch {
-	case state.N < s.told: // what the store lost is not put back: the client begins anew
+	case s.told != nil && state.N < s.told.N: // what the store lost is not put back: the client begins anew
 		s.w.happened("client saw the log go back")
 		s.end("reconnect")
 	case known && sits.Token != s.token: // the same, and the seat is somebody else's now
 		s.w.happened("client lost its seat")
 		s.end("reconnect")
 	case state.Ended() && s.w.bug == noEnd:
-	case state.N > s.told:
-		s.told = state.N
+	case state != s.told:
+		s.told = state
 		c, v := s.l.c, seen{n: state.N, view: game.ViewOf(state, s.audience), written: s.w.now}
 		v.asked = s.stamp(state)
 		if s.seat != 0 {

@@ -50,8 +50,8 @@ func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
 	if err := r.lead(ctx, now, wake); err != nil || !r.leads {
 		return err
 	}
-	if now < r.settled {
-		*wake = min(*wake, r.settled)
+	if r.unsettled(now) {
+		*wake = min(*wake, game.Time(r.settled.Load()))
 		return nil
 	}
 	for range maxDue {
@@ -117,7 +117,7 @@ func (r *Room) perform(ctx context.Context, c game.Command) error {
 		if err = r.catchUp(ctx); err != nil {
 			return err
 		}
-		if r.time() < r.settled {
+		if r.unsettled(r.time()) {
 			return fmt.Errorf("%w: others may put back what the store lost", ledger.ErrUnavailable)
 		}
 		events, refused := game.Decide(r.state, c, r.time())
