@@ -17,7 +17,7 @@ const phaseLimit = 2 * time.Second
 // slack is what the machine is given on top: a process on a busy one has its turn more rarely. load is how many want to run at
 // a time (the load of a minute).
 func slack(load float64) time.Duration {
-	return time.Second + time.Duration(load/float64(runtime.NumCPU())*float64(time.Second/2))
+	return 3*time.Second + time.Duration(load/float64(runtime.NumCPU())*float64(time.Second/2))
 }
 
 // loadNow is the machine's load of the last minute; 0 where nobody tells.
