@@ -42,7 +42,7 @@ bench: ## benchmarks, repeated and summed up by benchstat (BENCH=regexp COUNT=n)
 	bash .ci/bench.sh '$(BENCH)' '$(COUNT)'
 
 sim: ## the seeded simulation of rooms and faults (SEEDS=n)
-	TRIVIUM_SIM_SEEDS=$(SEEDS) go test -timeout 60m -count=1 -run 'Sim' ./server/...
+	GOGC=400 TRIVIUM_SIM_SEEDS=$(SEEDS) go test -timeout 60m -count=1 -run 'Sim' ./server/...
 
 fuzz: ## every fuzz target in turn, FUZZTIME each
 	bash .ci/fuzz.sh '$(FUZZTIME)'

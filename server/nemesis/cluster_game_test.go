@@ -94,7 +94,7 @@ func play(t *testing.T, seed uint64, strikes []strike, size shape) *outcome {
 	opened := open(ctx, t, c, size.questions)
 	people := gather(ctx, t, c.url(), opened, size.players, seed)
 	n := newNemesis(t, c, people.record, roomOf(opened))
-	defer func() { t.Logf("seed %d: %s; struck:\n%s", seed, people, &n.notes) }()
+	defer func() { t.Logf("seed %d: load %.0f, %s; struck:\n%s", seed, n.notes.load, people, &n.notes) }()
 	n.haunt(ctx, strikes, people.done)
 	for _, problem := range people.goHome() {
 		t.Error(problem)

@@ -78,7 +78,7 @@ func testDoctored(t *testing.T, whole func() *run) {
 		"an instance serves another table": {func(r *run) {
 			r.served = append(slices.Clone(r.served), append(slices.Clone(r.served[0]), '\n'))
 		}, "instance 1 serves"},
-		"a phase comes late": {func(r *run) { r.delay(6 * time.Second) }, "in peace"},
+		"a phase comes late": {func(r *run) { r.delay(time.Minute) }, "in peace"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := whole()
@@ -90,7 +90,7 @@ func testDoctored(t *testing.T, whole func() *run) {
 	}
 	t.Run("a phase comes late because nobody could bring it", func(t *testing.T) {
 		r := whole()
-		from, to := r.delay(6 * time.Second)
+		from, to := r.delay(time.Minute)
 		r.notes.spells = []spell{{Instance: 0, What: "killed", From: from, To: to}}
 		if problems := r.problems(); len(problems) > 0 {
 			t.Error(problems)

@@ -23,7 +23,11 @@ const atRedis = -1
 type notes struct {
 	instances int
 	spells    []spell
+	load      float64 // of the machine, the most that was seen
 }
+
+// look notes how busy the machine is.
+func (n *notes) look() { n.load = max(n.load, loadNow()) }
 
 // stretch is a length of time, in room time.
 type stretch struct{ from, to ledger.Time }

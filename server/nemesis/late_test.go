@@ -2,6 +2,8 @@ package nemesis
 
 import (
 	"fmt"
+	"os"
+	"runtime"
 	"slices"
 	"time"
 
@@ -12,8 +14,20 @@ import (
 // phaseLimit is how late a phase may be while Redis and an instance are left in peace (I10).
 const phaseLimit = 2 * time.Second
 
-// slack is what a loaded machine is given on top.
-const slack = 3 * time.Second
+// slack is what the machine is given on top: a process on a busy one has its turn more rarely. load is how many want to run at
+// a time (the load of a minute).
+func slack(load float64) time.Duration {
+	return 3*time.Second + time.Duration(load/float64(runtime.NumCPU())*float64(time.Second/2))
+}
+
+// loadNow is the machine's load of the last minute; 0 where nobody tells.
+func loadNow() (load float64) {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err == nil {
+		_, _ = fmt.Sscan(string(text), &load) // what is not understood is 0
+	}
+	return load
+}
 
 // late is a phase that the clock asked for, and how it came.
 type late struct {
@@ -22,6 +36,9 @@ type late struct {
 	by    time.Duration
 	calm  time.Duration // the longest time in peace between its due time and its coming
 }
+
+// String says which and how late.
+func (l late) String() string { return fmt.Sprintf("%s %v", l.phase, l.by) }
 
 // lates measures each phase that ended by the clock, and says which came too late although it could have come.
 func (r *run) lates() (problems []string, all []late) {
@@ -42,9 +59,9 @@ func (r *run) lates() (problems []string, all []late) {
 		}
 		l := late{phase: before.Phase, n: r.story.events[i].Pos.N, by: waited.length(), calm: r.notes.calm(waited).length()}
 		all = append(all, l)
-		if l.calm > phaseLimit+slack {
-			problems = append(problems, fmt.Sprintf("event %d, which ends phase %s, came %v after its time, %v of them in peace", l.n,
-				l.phase, l.by, l.calm))
+		if l.calm > phaseLimit+slack(r.notes.load) {
+			problems = append(problems, fmt.Sprintf("event %d, which ends phase %s, came %v after its time, %v of them in peace, on a "+
+				"machine with load %.0f", l.n, l.phase, l.by, l.calm, r.notes.load))
 		}
 	}
 	if len(all) == 0 {

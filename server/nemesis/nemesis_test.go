@@ -52,11 +52,13 @@ func (n *nemesis) haunt(ctx context.Context, strikes []strike, over <-chan struc
 		case <-ctx.Done():
 		}
 	}()
+	defer n.notes.look()
 	for _, s := range strikes {
 		at, ok := n.wait(ctx, s)
 		if !ok {
 			return
 		}
+		n.notes.look()
 		n.struck[at.Phase]++
 		n.kinds[s.Kind]++
 		n.strike(ctx, s, at)

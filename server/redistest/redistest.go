@@ -41,11 +41,16 @@ type Server struct {
 	output  bytes.Buffer
 }
 
-// Start starts a server and waits until it answers.
+// Start starts a server and waits until it answers. On a machine without redis-server the test is left out, and under CI=true
+// it fails.
 func Start(t testing.TB, options Options) *Server {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
-		t.Fatal("redis-server is needed for this test: install the package redis-server")
+		const words = "redis-server is needed for this test: install the package redis-server"
+		if os.Getenv("CI") == "true" {
+			t.Fatal(words)
+		}
+		t.Skip(words) //nolint:forbidigo // never in CI; make test names what is missing in its last line
 	}
 	s := &Server{t: t, options: options, port: sparePort(t), folder: t.TempDir()}
 	t.Cleanup(func() {

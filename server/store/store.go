@@ -1,7 +1,8 @@
 // Package store is the port to what outlives a game: who hosts, which games were played, what was chosen once.
 //
-// The port is small, so that every body (sqlite, redis) is small: versioned documents in collections, listed by an order. What
-// they mean is written once, by those who use it. The truth of a running game is not here but in the ledger. What the port
+// The port is small, so that every body (sqlite, redis) is small: versioned documents in collections, listed by an order, and
+// ordered indexes, which answer what a list can not: who is at a rank, and at which rank somebody is. What they mean is written
+// once, by those who use it. The truth of a running game is not here but in the ledger. What the port
 // promises, its bodies show in one conformance suite, storetest.
 package store
 
@@ -12,8 +13,8 @@ import (
 
 // Errors of a store; bodies wrap them.
 var (
-	// ErrNotFound says that there is no such document.
-	ErrNotFound = errors.New("store: no such document")
+	// ErrNotFound says that there is no such document, or no such member.
+	ErrNotFound = errors.New("store: not there")
 	// ErrConflict says that somebody else has changed the document since it was read, or has deleted it.
 	ErrConflict = errors.New("store: the document was changed meanwhile")
 	// ErrUnavailable says that the store can not be reached now, or that the context ended first. Whether a write was kept is
@@ -30,7 +31,7 @@ type Document struct {
 	Data    []byte
 }
 
-// Store keeps documents. All methods may be called from any goroutine and may give ErrUnavailable; a put returns when it is
+// Store keeps documents and ordered indexes. All methods may be called from any goroutine and may give ErrUnavailable; a put returns when it is
 // durable, and everybody who shares the store reads it from then on.
 type Store interface {
 	// Get gives a document. ErrNotFound.
@@ -42,4 +43,6 @@ type Store interface {
 	// List gives at most limit documents, greatest order first, whose order is below the given one (empty: from the top).
 	// Orders are compared byte by byte; equal ones go by id, smallest first.
 	List(ctx context.Context, collection, below string, limit int) ([]Document, error)
+
+	Indexes
 }

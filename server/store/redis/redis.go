@@ -1,4 +1,4 @@
-// Package redis keeps the store's documents in Redis, for all instances together.
+// Package redis keeps the store's documents and indexes in Redis, for all instances together.
 //
 // A collection is two keys with one hash tag, so that it stays in one slot of a Redis Cluster: a hash with version, place and
 // data of each document, and a sorted set of the places, whose members all have the score 0 and so lie in the order of their
@@ -14,6 +14,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"trivium/server/store"
+	"trivium/server/store/internal/place"
 )
 
 // Store is the store in Redis.
@@ -47,7 +48,7 @@ func (s *Store) Get(ctx context.Context, collection, id string) (store.Document,
 
 // Put implements store.Store.
 func (s *Store) Put(ctx context.Context, collection string, d store.Document) (int, error) {
-	version, err := s.scripts.put.Run(ctx, s.client, keys(collection), d.ID, d.Version, place(d.Order, d.ID), d.Data).Int()
+	version, err := s.scripts.put.Run(ctx, s.client, keys(collection), d.ID, d.Version, place.Of(d.Order, d.ID), d.Data).Int()
 	if err != nil {
 		return 0, unavailable(err)
 	}
@@ -69,7 +70,7 @@ func (s *Store) List(ctx context.Context, collection, below string, limit int) (
 	}
 	from := "+"
 	if below != "" {
-		from = "(" + above(below)
+		from = "(" + place.Above(below)
 	}
 	flat, err := s.scripts.list.Run(ctx, s.client, keys(collection), from, limit).Slice()
 	if err != nil {
@@ -96,7 +97,7 @@ func document(parts []any) (store.Document, error) {
 		}
 		texts[i] = text
 	}
-	order, err := orderOf(texts[1])
+	order, err := place.Order(texts[1])
 	if err != nil {
 		return store.Document{}, err
 	}

@@ -59,20 +59,28 @@ func TestOneStoreForAll(t *testing.T) {
 	}
 }
 
-// TestKeysStayInOneSlot: all keys of a collection have its hash tag, so that Redis Cluster stays possible.
+// TestKeysStayInOneSlot: all keys of a collection, or of an index, have its hash tag, so that Redis Cluster stays possible.
 func TestKeysStayInOneSlot(t *testing.T) {
 	t.Parallel()
 	client := redistest.Start(t, redistest.Options{}).Client()
 	if _, err := redis.New(client).Put(t.Context(), "games", store.Document{ID: "a", Order: "1"}); err != nil {
 		t.Fatal(err)
 	}
+	if err := redis.New(client).Enter(t.Context(), "games", store.Member{ID: "a", Order: "1"}); err != nil {
+		t.Fatal(err)
+	}
 	keys, err := client.Keys(t.Context(), "*").Result()
-	if err != nil || len(keys) != 2 {
+	if err != nil || len(keys) != 4 {
 		t.Fatalf("keys %q, %v", keys, err)
 	}
 	for _, key := range keys {
-		if !strings.HasPrefix(key, "trivium:store:{games}:") {
+		if !strings.HasPrefix(key, "trivium:store:{games}:") && !strings.HasPrefix(key, "trivium:index:{games}:") {
 			t.Errorf("the key %q", key)
 		}
 	}
+}
+
+// BenchmarkBoard is what a leaderboard asks of the store.
+func BenchmarkBoard(b *testing.B) {
+	storetest.BenchBoard(b, redis.New(redistest.Start(b, redistest.Options{Fsync: "everysec"}).Client()))
 }

@@ -6,11 +6,15 @@ import goredis "github.com/redis/go-redis/v9"
 const conflict = -1
 
 // scripts run by EVALSHA, and by EVAL where Redis does not know them (any more).
-type scripts struct{ put, remove, list *goredis.Script }
+type scripts struct {
+	put, remove, list *goredis.Script
+	indexScripts
+}
 
 // newScripts: KEYS are the documents and the places of the collection.
 func newScripts() scripts {
 	return scripts{
+		indexScripts: newIndexScripts(),
 		// id, version, place, data -> the new version
 		put: goredis.NewScript(`
 local id, version, place = ARGV[1], tonumber(ARGV[2]), ARGV[3]

@@ -1,4 +1,4 @@
-// Package sqlite keeps the store's documents in the SQLite file that the ledger has too, through the same writer.
+// Package sqlite keeps the store's documents and indexes in the SQLite file that the ledger has too, through the same writer.
 package sqlite
 
 import (
@@ -29,7 +29,7 @@ func New(ctx context.Context, file File) (*Store, error) {
 			collection TEXT NOT NULL, id TEXT NOT NULL, rank TEXT NOT NULL, version INTEGER NOT NULL, data BLOB NOT NULL,
 			PRIMARY KEY (collection, id)
 		) WITHOUT ROWID;
-		CREATE INDEX documents_by_rank ON documents (collection, rank DESC);`})
+		CREATE INDEX documents_by_rank ON documents (collection, rank DESC);`, indexSchema})
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}

@@ -16,21 +16,27 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestConformance(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T) store.Store {
-		t.Helper()
-		file, err := ledgersqlite.OpenFile(filepath.Join(t.TempDir(), "trivium.db"), ledgersqlite.FileOptions{})
-		if err != nil {
-			t.Fatal(err)
+	storetest.Run(t, func(t *testing.T) store.Store { t.Helper(); return open(t) })
+}
+
+// BenchmarkBoard is what a leaderboard asks of the store.
+func BenchmarkBoard(b *testing.B) { storetest.BenchBoard(b, open(b)) }
+
+// open makes an empty store in a file.
+func open(t testing.TB) store.Store {
+	t.Helper()
+	file, err := ledgersqlite.OpenFile(filepath.Join(t.TempDir(), "trivium.db"), ledgersqlite.FileOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := file.Close(); err != nil {
+			t.Error(err)
 		}
-		t.Cleanup(func() {
-			if err := file.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		s, err := sqlite.New(t.Context(), file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
 	})
+	s, err := sqlite.New(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }

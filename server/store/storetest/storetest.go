@@ -33,6 +33,13 @@ func Run(t *testing.T, start func(t *testing.T) store.Store) {
 		{"CountersRace", testCountersRace},
 		{"ListsRace", testListsRace},
 		{"Model", testModel},
+		{"Index", testIndex},
+		{"IndexChanges", testIndexChanges},
+		{"IndexMany", testIndexMany},
+		{"IndexWhole", testIndexWhole},
+		{"IndexContextEnded", testIndexContextEnded},
+		{"IndexRaces", testIndexRaces},
+		{"IndexModel", testIndexModel},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.test(t, start(t)) })
 	}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { View } from "../../lib/protocol.ts";
 import type { State } from "../../lib/store.ts";
 import { t } from "../../lib/i18n.ts";
@@ -82,7 +82,8 @@ function goOn(line: Console, view: View): void {
 
 /** useKeys listens for the single keys, unless they are switched off or somebody types. */
 function useKeys(act: (action: KeyAction) => void, deaf: boolean): void {
-  useEffect(() => {
+  // In the layout phase: a key means what the page shows at that moment, not what it showed before.
+  useLayoutEffect(() => {
     const press = (e: KeyboardEvent): void => {
       const action = actionOf(e);
       if (!action || deaf || !keysOn.value || typesInto(e.target as HTMLElement, e.key)) return;
