@@ -171,7 +171,7 @@ func (w *world) create() (pin string) {
 
 func TestOnlyHostsSeeTheBank(t *testing.T) {
 	w := newWorld(t)
-	for _, path := range []string{"/api/bank", "/api/bank/small", "/api/bank/search?q=x", "/api/games", "/api/games/123456", "/api/addresses", "/qr.svg?text=x"} {
+	for _, path := range []string{"/api/packs", "/api/packs/small", "/api/questions?q=x", "/api/games", "/api/games/123456", "/api/addresses", "/qr.svg?text=x"} {
 		r := w.get(path)
 		if r.status != http.StatusUnauthorized || strings.Contains(r.body, "Blue") {
 			t.Errorf("%s without sign-in: %d %s", path, r.status, r.body)
@@ -184,11 +184,11 @@ func TestOnlyHostsSeeTheBank(t *testing.T) {
 		t.Errorf("a wrong key: %d", r.status)
 	}
 	w.signIn()
-	if r := w.get("/api/bank/small"); r.status != http.StatusOK || !strings.Contains(r.body, "Blue") {
+	if r := w.get("/api/packs/small"); r.status != http.StatusOK || !strings.Contains(r.body, "Blue") {
 		t.Errorf("signed in: %d %s", r.status, r.body)
 	}
 	w.json(http.MethodPost, "/api/signout", "")
-	if r := w.get("/api/bank"); r.status != http.StatusUnauthorized {
+	if r := w.get("/api/packs"); r.status != http.StatusUnauthorized {
 		t.Errorf("after sign-out: %d", r.status)
 	}
 }
@@ -236,7 +236,7 @@ func TestUploadNamesLineAndColumn(t *testing.T) {
 		}
 		_, _ = io.WriteString(part, content)
 		_ = form.Close()
-		return w.send(http.MethodPost, "/api/bank", form.FormDataContentType(), &body, nil)
+		return w.send(http.MethodPost, "/api/packs", form.FormDataContentType(), &body, nil)
 	}
 	r := upload("mine.yaml", strings.Replace(yaml, "kind: single", "kind: singel", 1))
 	if r.status != http.StatusUnprocessableEntity || !strings.Contains(r.body, `"line":9`) {
@@ -245,10 +245,10 @@ func TestUploadNamesLineAndColumn(t *testing.T) {
 	if r := upload("mine.yaml", strings.Replace(yaml, "id: small", "id: mine", 1)); r.status != http.StatusCreated {
 		t.Errorf("a good pack: %d %s", r.status, r.body)
 	}
-	if r := w.get("/api/bank/search?q=colour%20which"); strings.Count(r.body, `"id"`) != 2 {
+	if r := w.get("/api/questions?q=colour%20which"); strings.Count(r.body, `"id"`) != 2 {
 		t.Errorf("search: %s", r.body)
 	}
-	if r := w.send(http.MethodDelete, "/api/bank/mine", "", nil, nil); r.status != http.StatusNoContent {
+	if r := w.send(http.MethodDelete, "/api/packs/mine", "", nil, nil); r.status != http.StatusNoContent {
 		t.Errorf("delete: %d %s", r.status, r.body)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -39,13 +40,21 @@ func (s *server) fail(err error, c echo.Context) {
 	if p.Status >= http.StatusInternalServerError {
 		s.Logger.Error("a request failed", "error", err, "path", c.Path())
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
-	if acceptsHTML(c.Request()) {
+	if acceptsHTML(c.Request()) && !strings.HasPrefix(c.Request().URL.Path, "/api/") {
+		c.Response().Header().Set("Cache-Control", "no-store")
 		s.problemPage(c, p)
 		return
 	}
+	p.write(c.Response())
+}
+
+// write answers with the problem.
+func (p *problem) write(w http.ResponseWriter) {
 	data, _ := json.Marshal(p) // nothing in it can fail
-	_ = c.Blob(p.Status, "application/problem+json", data)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	_, _ = w.Write(data) // whoever asked may be gone
 }
 
 func (s *server) problemOf(err error, c echo.Context) *problem {

@@ -82,7 +82,7 @@ func questionsOf(qs []questions.Question) []questionInfo {
 	return infos
 }
 
-func (s *server) listBank(c echo.Context) error {
+func (s *server) listPacks(c echo.Context) error {
 	entries, problems := s.Bank.Entries()
 	packs := make([]packInfo, len(entries))
 	for i, e := range entries {
@@ -95,7 +95,7 @@ func (s *server) listBank(c echo.Context) error {
 }
 
 func (s *server) showPack(c echo.Context) error {
-	e, ok := s.Bank.Entry(c.Param("id"))
+	e, ok := s.Bank.Entry(c.Param("pack"))
 	if !ok {
 		return bank.ErrNoPack
 	}
@@ -105,7 +105,7 @@ func (s *server) showPack(c echo.Context) error {
 // searchMost is how many questions a search gives.
 const searchMost = 50
 
-func (s *server) searchBank(c echo.Context) error {
+func (s *server) searchQuestions(c echo.Context) error {
 	words := strings.Fields(strings.ToLower(c.QueryParam("q")))
 	found := []questionInfo{}
 	entries, _ := s.Bank.Entries()
@@ -161,7 +161,7 @@ func (s *server) addPack(c echo.Context) error {
 }
 
 func (s *server) removePack(c echo.Context) error {
-	if err := s.Bank.Remove(c.Request().Context(), c.Param("id")); err != nil {
+	if err := s.Bank.Remove(c.Request().Context(), c.Param("pack")); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

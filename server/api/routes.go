@@ -1,0 +1,84 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Route is one operation of the API, as its document names it.
+type Route struct {
+	Method string
+	Path   string // with parameters as {name}
+	Scope  Scope  // what a token must be good for
+}
+
+// Scope says who may do something.
+type Scope string
+
+// The scopes.
+const (
+	Anyone       Scope = "" // no host is needed
+	PacksRead    Scope = "packs:read"
+	PacksWrite   Scope = "packs:write"
+	GamesRead    Scope = "games:read"
+	GamesWrite   Scope = "games:write"
+	ResultsRead  Scope = "results:read"
+	ResultsWrite Scope = "results:write"
+)
+
+// route is an operation with what does it.
+type route struct {
+	method, path string
+	scope        Scope
+	do           func(*server, echo.Context) error
+}
+
+// routes are all operations of the API. A test holds them against the document, both ways.
+func routes() []route {
+	const get, post, put, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete
+	return []route{
+		{post, "/api/signin", Anyone, (*server).signIn},
+		{post, "/api/signout", Anyone, (*server).signOut},
+		{get, "/api/me", Anyone, (*server).me},
+
+		{get, "/api/packs", PacksRead, (*server).listPacks},
+		{post, "/api/packs", PacksWrite, (*server).addPack},
+		{get, "/api/packs/{pack}", PacksRead, (*server).showPack},
+		{del, "/api/packs/{pack}", PacksWrite, (*server).removePack},
+		{get, "/api/questions", PacksRead, (*server).searchQuestions},
+
+		{get, "/api/games", GamesRead, (*server).listGames},
+		{post, "/api/games", GamesWrite, (*server).createGame},
+		{get, "/api/games/{pin}", GamesRead, (*server).showGame},
+		{get, "/api/join/{pin}", Anyone, (*server).joinInfo},
+		{get, "/api/addresses", GamesRead, (*server).listAddresses},
+		{put, "/api/addresses", GamesWrite, (*server).chooseAddress},
+	}
+}
+
+// Routes gives the operations of the API.
+func Routes() []Route {
+	var list []Route
+	for _, r := range routes() {
+		list = append(list, Route{Method: r.method, Path: r.path, Scope: r.scope})
+	}
+	return list
+}
+
+// serve adds the operations to the router. What can be read can be asked for its headers alone, too.
+func (s *server) serve(e *echo.Echo) {
+	for _, r := range routes() {
+		handler := func(c echo.Context) error { return r.do(s, c) }
+		var guards []echo.MiddlewareFunc // not a group: Echo would answer every unknown address for it
+		if r.scope != Anyone {
+			guards = append(guards, s.onlyHosts)
+		}
+		path := strings.NewReplacer("{", ":", "}", "").Replace(r.path)
+		e.Add(r.method, path, handler, guards...)
+		if r.method == http.MethodGet {
+			e.Add(http.MethodHead, path, handler, guards...)
+		}
+	}
+}
