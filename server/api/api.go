@@ -14,6 +14,8 @@ import (
 	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/games"
+	"trivium/server/gateway/names"
+	"trivium/server/limits"
 	"trivium/web"
 )
 
@@ -35,11 +37,20 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 }
 
-type server struct{ Options }
+type server struct {
+	Options
+	names   *names.Checker
+	guesses *limits.Limiter // wrong PINs
+	proofs  *limits.Limiter // tokens of phones that players show
+}
 
 // New gives the handler of everything on the game's port.
 func New(o Options) (http.Handler, error) {
-	s := &server{o}
+	s := &server{
+		Options: o, names: names.New(),
+		guesses: limits.New(limits.Options{Rate: guessRate, Burst: guessBurst}),
+		proofs:  limits.New(limits.Options{Rate: proofRate, Burst: proofBurst}),
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
+	"trivium/game"
 	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/games"
@@ -74,11 +77,36 @@ func (s *server) problemOf(err error, c echo.Context) *problem {
 	case errors.Is(err, games.ErrNoGame), errors.Is(err, archive.ErrNoGame):
 		return refuse(http.StatusNotFound, "no_game", "There is no such game. It may have ended.")
 	case errors.Is(err, games.ErrBad):
-		return refuse(http.StatusUnprocessableEntity, "bad", err.Error())
+		return refuse(http.StatusUnprocessableEntity, "bad", words(err))
+	case errors.Is(err, game.ErrPast):
+		return refuse(http.StatusConflict, "past", "This is done already, or its turn is over.")
+	case errors.Is(err, game.ErrEnded):
+		return refuse(http.StatusConflict, "ended", "The game is over.")
+	case errors.Is(err, game.ErrTaken):
+		return refuse(http.StatusConflict, "taken", "Somebody in the game is called so.")
+	case errors.Is(err, game.ErrNotNow):
+		return refuse(http.StatusConflict, "not_now", words(err))
+	case errors.Is(err, archive.ErrRunning):
+		return refuse(http.StatusConflict, "running", "The game is still running.")
+	case errors.Is(err, archive.ErrRules):
+		return refuse(http.StatusConflict, "rules", "The game was played under rules of another version of this server.")
+	case errors.Is(err, archive.ErrNoNames):
+		return refuse(http.StatusGone, "no_names", "The names of this game, or of this player, are gone for good.")
+	case errors.Is(err, game.ErrUnknown), errors.Is(err, game.ErrBad):
+		return refuse(http.StatusUnprocessableEntity, "bad", words(err))
+	case errors.Is(err, archive.ErrBusy):
+		return refuse(http.StatusServiceUnavailable, "busy", "Others are changing the same. Try again.")
 	case errors.Is(err, bank.ErrNoPack):
 		return refuse(http.StatusNotFound, "no_pack", "There is no such pack of yours.")
 	case errors.Is(err, room.ErrUnavailable), errors.Is(err, store.ErrUnavailable):
 		return refuse(http.StatusServiceUnavailable, "unavailable", "The store does not answer at the moment. Try again.")
 	}
 	return refuse(http.StatusInternalServerError, "internal", "Something went wrong on the server. Its log says what.")
+}
+
+// words makes a sentence of an error that is told to people.
+func words(err error) string {
+	text := err.Error()
+	first, size := utf8.DecodeRuneInString(text)
+	return strings.TrimSuffix(string(unicode.ToUpper(first))+text[size:], ".") + "."
 }

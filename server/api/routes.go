@@ -52,9 +52,26 @@ func routes() []route {
 		{get, "/api/games", GamesRead, (*server).listGames},
 		{post, "/api/games", GamesWrite, (*server).createGame},
 		{get, "/api/games/{pin}", GamesRead, (*server).showGame},
+		{get, "/api/games/{pin}/state", GamesRead, (*server).showState},
+		{post, "/api/games/{pin}/commands", GamesWrite, (*server).commandGame},
 		{get, "/api/join/{pin}", Anyone, (*server).joinInfo},
 		{get, "/api/addresses", GamesRead, (*server).listAddresses},
 		{put, "/api/addresses", GamesWrite, (*server).chooseAddress},
+
+		{get, "/api/results", ResultsRead, (*server).listResults},
+		{get, "/api/results/players", ResultsRead, (*server).findPlayer},
+		{get, "/api/results/{game}", ResultsRead, (*server).showResult},
+		{del, "/api/results/{game}", ResultsWrite, (*server).removeResult},
+		{get, "/api/results/{game}/files/{kind}", ResultsRead, (*server).showResultFile},
+		{get, "/api/results/{game}/corrections", ResultsRead, (*server).listCorrections},
+		{post, "/api/results/{game}/corrections", ResultsWrite, (*server).correctResult},
+		{del, "/api/results/{game}/names", ResultsWrite, (*server).removeNames},
+		{get, "/api/results/{game}/players/{seat}", ResultsRead, (*server).exportPlayer},
+		{del, "/api/results/{game}/players/{seat}", ResultsWrite, (*server).removePlayer},
+		{get, "/api/results/{game}/retention", ResultsRead, (*server).showRetention},
+		{put, "/api/results/{game}/retention", ResultsWrite, (*server).setRetention},
+		{get, "/api/results/{game}/own", Anyone, (*server).exportOwn},
+		{del, "/api/results/{game}/own", Anyone, (*server).removeOwn},
 	}
 }
 
