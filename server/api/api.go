@@ -27,6 +27,7 @@ type Options struct {
 	Assets    *web.Assets
 	Hosts     *Hosts
 	Addresses *Addresses
+	Leagues   Leagues // nil: there are none
 	Socket    http.Handler
 	Ready     func() error // nil: ready
 	Logger    *slog.Logger

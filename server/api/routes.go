@@ -55,6 +55,7 @@ func routes() []route {
 		{get, "/api/games/{pin}/state", GamesRead, (*server).showState},
 		{post, "/api/games/{pin}/commands", GamesWrite, (*server).commandGame},
 		{get, "/api/join/{pin}", Anyone, (*server).joinInfo},
+		{post, "/api/claims", Anyone, (*server).claimTeam},
 		{get, "/api/addresses", GamesRead, (*server).listAddresses},
 		{put, "/api/addresses", GamesWrite, (*server).chooseAddress},
 

@@ -15,6 +15,7 @@ import (
 // game is what the boards show of a game.
 type game struct {
 	Revision int64   `json:"revision"`
+	Host     string  `json:"host,omitempty"` // whose game it was, and who may moderate its entries
 	Gone     bool    `json:"gone,omitempty"` // it was deleted and does not come back
 	Boards   []Board `json:"boards,omitempty"`
 	Entries  []Entry `json:"entries,omitempty"`
@@ -57,7 +58,7 @@ func (s *Service) Take(ctx context.Context, g finished.Game) error {
 		if was.Gone || was.Revision > g.Revision || stored.Version == 0 && len(entries) == 0 {
 			return errOld
 		}
-		s.replace(was, game{Revision: g.Revision, Boards: boards, Entries: entries})
+		s.replace(was, game{Revision: g.Revision, Host: g.Host, Boards: boards, Entries: entries})
 		return nil
 	})
 	if errors.Is(err, errOld) {
