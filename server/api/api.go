@@ -13,6 +13,7 @@ import (
 
 	"trivium/server/archive"
 	"trivium/server/bank"
+	"trivium/server/boards"
 	"trivium/server/games"
 	"trivium/server/gateway/names"
 	"trivium/server/limits"
@@ -24,6 +25,7 @@ type Options struct {
 	Bank      *bank.Bank
 	Games     *games.Games
 	Archive   *archive.Archive
+	Boards    *boards.Service
 	Assets    *web.Assets
 	Hosts     *Hosts
 	Addresses *Addresses
@@ -43,19 +45,29 @@ type server struct {
 	names   *names.Checker
 	guesses *limits.Limiter // wrong PINs
 	proofs  *limits.Limiter // tokens of phones that players show
+	reads   *limits.Limiter // of what everybody may read
+
+	document *described
 }
 
 // New gives the handler of everything on the game's port.
 func New(o Options) (http.Handler, error) {
+	document, err := describe()
+	if err != nil {
+		return nil, err
+	}
 	s := &server{
-		Options: o, names: names.New(),
+		document: document,
+		Options:  o, names: names.New(),
 		guesses: limits.New(limits.Options{Rate: guessRate, Burst: guessBurst}),
 		proofs:  limits.New(limits.Options{Rate: proofRate, Burst: proofBurst}),
+		reads:   limits.New(limits.Options{Rate: readRate, Burst: readBurst}),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)
 	e.HTTPErrorHandler = s.fail
+	e.JSONSerializer = serializer{}
 	e.Use(s.recover, headers)
 
 	e.GET("/ws", echo.WrapHandler(o.Socket))

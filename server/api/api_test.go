@@ -24,6 +24,7 @@ import (
 	"trivium/server/api"
 	"trivium/server/archive"
 	"trivium/server/bank"
+	"trivium/server/boards"
 	"trivium/server/games"
 	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/room"
@@ -94,11 +95,11 @@ func newWorld(t *testing.T) *world {
 	assets, err := client()
 	must(err)
 	handler, err := api.New(api.Options{
-		Bank: b, Games: g, Archive: kept, Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
+		Bank: b, Games: g, Archive: kept, Boards: boards.New(boards.Options{Store: s}), Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
 		Socket: http.NotFoundHandler(), Logger: log, Version: "test",
 	})
 	must(err)
-	listener := httptest.NewServer(handler)
+	listener := httptest.NewServer(recorded(t, handler))
 	t.Cleanup(func() {
 		listener.Close()
 		rooms.Close()

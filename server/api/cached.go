@@ -3,7 +3,6 @@ package api
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -15,11 +14,11 @@ import (
 // cached answers with JSON that others may keep for a while, under an entity tag that follows from its bytes. Whoever has these
 // bytes already is told so without them (304). Search engines are asked to leave it out: they are meant to find the pages.
 func cached(c echo.Context, fresh time.Duration, value any) error {
-	data, err := json.Marshal(value)
+	data, err := encode(value)
 	if err != nil {
-		return fmt.Errorf("encode the answer: %w", err)
+		return err
 	}
-	return cachedBytes(c, fresh, "application/json", append(data, '\n'))
+	return cachedBytes(c, fresh, "application/json", data)
 }
 
 // cachedBytes is cached for what is encoded already.

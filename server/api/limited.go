@@ -19,6 +19,9 @@ const (
 	// Tokens that players show to get at what is kept of them: a class at once, then one each ten seconds.
 	proofBurst = 40
 	proofRate  = 0.1
+	// Public reads: a whole pub opens a page at once, then looks now and then.
+	readBurst = 300
+	readRate  = 20
 )
 
 // limited refuses whoever asks too often from one address.

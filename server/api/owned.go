@@ -38,6 +38,12 @@ func (s *server) ownRoom(c echo.Context) (*room.Room, error) {
 // owns tells whether a game is one of those that the host who asks may see and change.
 func (s *server) owns(_ echo.Context, _ *games.Record) bool { return true }
 
+// ownsOf tells the same of what belongs to a host with an id.
+func (s *server) ownsOf(_ echo.Context, _ string) bool { return true }
+
+// askerName is what the host who asks is called, for histories.
+func (s *server) askerName(_ echo.Context) string { return "host" }
+
 // asker is the id of the host who asks.
 func (s *server) asker(_ echo.Context) string { return "" }
 

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -128,36 +126,6 @@ func containsAll(text string, words []string) bool {
 		}
 	}
 	return true
-}
-
-func (s *server) addPack(c echo.Context) error {
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, bank.MaxFile+maxBody)
-	header, err := c.FormFile("file")
-	if err != nil || header.Size > bank.MaxFile {
-		return refuse(http.StatusRequestEntityTooLarge, "too_large", "Send one pack file of at most 2 MiB.")
-	}
-	file, err := header.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = file.Close() }()
-	data, err := io.ReadAll(io.LimitReader(file, bank.MaxFile+1))
-	if err != nil {
-		return err
-	}
-	entry, findings, err := s.Bank.Add(c.Request().Context(), header.Filename, data)
-	if errors.Is(err, bank.ErrRefused) {
-		p := refuse(http.StatusUnprocessableEntity, "pack", "The file is not taken; here is what to mend.")
-		p.Findings = findings
-		return p
-	}
-	if err != nil {
-		return err
-	}
-	if findings == nil {
-		findings = []bank.Finding{}
-	}
-	return c.JSON(http.StatusCreated, map[string]any{"pack": infoOf(entry), "findings": findings})
 }
 
 func (s *server) removePack(c echo.Context) error {

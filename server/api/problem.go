@@ -13,6 +13,7 @@ import (
 	"trivium/game"
 	"trivium/server/archive"
 	"trivium/server/bank"
+	"trivium/server/boards"
 	"trivium/server/games"
 	"trivium/server/room"
 	"trivium/server/store"
@@ -96,6 +97,10 @@ func (s *server) problemOf(err error, c echo.Context) *problem {
 		return refuse(http.StatusUnprocessableEntity, "bad", words(err))
 	case errors.Is(err, archive.ErrBusy):
 		return refuse(http.StatusServiceUnavailable, "busy", "Others are changing the same. Try again.")
+	case errors.Is(err, boards.ErrNotFound):
+		return refuse(http.StatusNotFound, "not_found", "There is nothing of that on the boards.")
+	case errors.Is(err, boards.ErrBad):
+		return refuse(http.StatusUnprocessableEntity, "bad", words(err))
 	case errors.Is(err, bank.ErrNoPack):
 		return refuse(http.StatusNotFound, "no_pack", "There is no such pack of yours.")
 	case errors.Is(err, room.ErrUnavailable), errors.Is(err, store.ErrUnavailable):

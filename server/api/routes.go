@@ -19,13 +19,15 @@ type Scope string
 
 // The scopes.
 const (
-	Anyone       Scope = "" // no host is needed
+	Anyone       Scope = ""       // no host is needed
+	Public       Scope = "public" // the same, for what other sites may read and show, too
 	PacksRead    Scope = "packs:read"
 	PacksWrite   Scope = "packs:write"
 	GamesRead    Scope = "games:read"
 	GamesWrite   Scope = "games:write"
 	ResultsRead  Scope = "results:read"
 	ResultsWrite Scope = "results:write"
+	BoardsWrite  Scope = "boards:write"
 )
 
 // route is an operation with what does it.
@@ -39,6 +41,9 @@ type route struct {
 func routes() []route {
 	const get, post, put, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete
 	return []route{
+		{get, "/api/openapi.json", Public, (*server).readDocument},
+		{get, "/api/docs", Public, (*server).readDocs},
+
 		{post, "/api/signin", Anyone, (*server).signIn},
 		{post, "/api/signout", Anyone, (*server).signOut},
 		{get, "/api/me", Anyone, (*server).me},
@@ -46,6 +51,8 @@ func routes() []route {
 		{get, "/api/packs", PacksRead, (*server).listPacks},
 		{post, "/api/packs", PacksWrite, (*server).addPack},
 		{get, "/api/packs/{pack}", PacksRead, (*server).showPack},
+		{put, "/api/packs/{pack}", PacksWrite, (*server).replacePack},
+		{get, "/api/packs/{pack}/file", PacksRead, (*server).exportPack},
 		{del, "/api/packs/{pack}", PacksWrite, (*server).removePack},
 		{get, "/api/questions", PacksRead, (*server).searchQuestions},
 
@@ -73,6 +80,12 @@ func routes() []route {
 		{put, "/api/results/{game}/retention", ResultsWrite, (*server).setRetention},
 		{get, "/api/results/{game}/own", Anyone, (*server).exportOwn},
 		{del, "/api/results/{game}/own", Anyone, (*server).removeOwn},
+
+		{get, "/api/boards", Public, (*server).listBoards},
+		{get, "/api/boards/{board}", Public, (*server).showBoard},
+		{get, "/api/boards/entries/{entry}", BoardsWrite, (*server).showEntry},
+		{post, "/api/boards/entries/{entry}/hide", BoardsWrite, (*server).hideEntry},
+		{post, "/api/boards/entries/{entry}/show", BoardsWrite, (*server).unhideEntry},
 	}
 }
 
@@ -89,14 +102,37 @@ func Routes() []Route {
 func (s *server) serve(e *echo.Echo) {
 	for _, r := range routes() {
 		handler := func(c echo.Context) error { return r.do(s, c) }
-		var guards []echo.MiddlewareFunc // not a group: Echo would answer every unknown address for it
-		if r.scope != Anyone {
-			guards = append(guards, s.onlyHosts)
-		}
 		path := strings.NewReplacer("{", ":", "}", "").Replace(r.path)
-		e.Add(r.method, path, handler, guards...)
+		e.Add(r.method, path, handler, s.guards(r)...)
 		if r.method == http.MethodGet {
-			e.Add(http.MethodHead, path, handler, guards...)
+			e.Add(http.MethodHead, path, handler, s.guards(r)...)
 		}
 	}
+}
+
+// guards stand before an operation. They are not a group's: Echo would answer every unknown address for it.
+func (s *server) guards(r route) []echo.MiddlewareFunc {
+	var guards []echo.MiddlewareFunc
+	switch r.scope {
+	case Anyone:
+	case Public:
+		guards = append(guards, limited(s.reads), everywhere)
+	default:
+		guards = append(guards, s.onlyHosts)
+	}
+	if gives := r.gives(); gives != "" {
+		guards = append(guards, acceptable(gives))
+	}
+	return guards
+}
+
+// gives is the media type of an operation's answers, empty if it has several or none.
+func (r route) gives() string {
+	switch {
+	case r.method == http.MethodDelete, strings.Contains(r.path, "/file"):
+		return ""
+	case r.path == "/api/docs":
+		return "text/html"
+	}
+	return "application/json"
 }
