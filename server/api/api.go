@@ -16,6 +16,7 @@ import (
 	"trivium/server/boards"
 	"trivium/server/games"
 	"trivium/server/gateway/names"
+	"trivium/server/leagues"
 	"trivium/server/limits"
 	"trivium/web"
 )
@@ -30,6 +31,7 @@ type Options struct {
 	Hosts     *Hosts
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
+	Seasons   *leagues.Service
 	Socket    http.Handler
 	Ready     func() error // nil: ready
 	Logger    *slog.Logger

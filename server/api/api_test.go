@@ -92,10 +92,17 @@ func newWorld(t *testing.T) *world {
 		Rooms: rooms, Ledger: l, Store: s, Bank: b, Secret: []byte(hostKey), Logger: log, Clock: time.Now,
 	})
 	kept := archive.New(archive.Options{Ledger: l, Store: s, Clock: time.Now})
+	theBoards := boards.New(boards.Options{Store: s})
+	theLeagues := leagues.New(leagues.Options{Store: s, Game: func(_ context.Context, id string) (finished.Game, error) {
+		if g, ok := w.ended[id]; ok {
+			return g, nil
+		}
+		return finished.Game{}, leagues.ErrNotFound
+	}})
 	assets, err := client()
 	must(err)
 	handler, err := api.New(api.Options{
-		Bank: b, Games: g, Archive: kept, Boards: boards.New(boards.Options{Store: s}), Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
+		Bank: b, Games: g, Archive: kept, Boards: theBoards, Seasons: theLeagues, Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
 		Socket: http.NotFoundHandler(), Logger: log, Version: "test",
 	})
 	must(err)

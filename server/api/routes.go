@@ -27,6 +27,8 @@ const (
 	GamesWrite   Scope = "games:write"
 	ResultsRead  Scope = "results:read"
 	ResultsWrite Scope = "results:write"
+	LeaguesRead  Scope = "leagues:read"
+	LeaguesWrite Scope = "leagues:write"
 	BoardsWrite  Scope = "boards:write"
 )
 
@@ -86,6 +88,21 @@ func routes() []route {
 		{get, "/api/boards/entries/{entry}", BoardsWrite, (*server).showEntry},
 		{post, "/api/boards/entries/{entry}/hide", BoardsWrite, (*server).hideEntry},
 		{post, "/api/boards/entries/{entry}/show", BoardsWrite, (*server).unhideEntry},
+
+		{get, "/api/leagues", Public, (*server).listLeagues},
+		{post, "/api/leagues", LeaguesWrite, (*server).createLeague},
+		{get, "/api/leagues/{league}", LeaguesRead, (*server).showLeague},
+		{put, "/api/leagues/{league}", LeaguesWrite, (*server).updateLeague},
+		{del, "/api/leagues/{league}", LeaguesWrite, (*server).removeLeague},
+		{get, "/api/leagues/{league}/table", Public, (*server).showTable},
+		{get, "/api/leagues/{league}/changes", LeaguesRead, (*server).listChanges},
+		{post, "/api/leagues/{league}/changes", LeaguesWrite, (*server).changeLeague},
+		{post, "/api/leagues/{league}/games", LeaguesWrite, (*server).addToLeague},
+		{del, "/api/leagues/{league}/games/{game}", LeaguesWrite, (*server).takeFromLeague},
+		{get, "/api/leagues/{league}/teams", LeaguesRead, (*server).listTeams},
+		{post, "/api/leagues/{league}/teams/{key}/claim", LeaguesWrite, (*server).grantClaim},
+		{del, "/api/leagues/{league}/teams/{key}/claim", LeaguesWrite, (*server).dropClaim},
+		{del, "/api/leagues/{league}/teams/{key}/name", LeaguesWrite, (*server).forgetTeam},
 	}
 }
 
