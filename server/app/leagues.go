@@ -82,7 +82,7 @@ func (p forPlayers) Fitting(ctx context.Context, roomID string) ([]api.League, e
 	}
 	fitting := make([]api.League, len(list))
 	for i := range list {
-		fitting[i] = api.League{ID: list[i].ID, Name: list[i].Name, Slug: list[i].Slug, Of: list[i].Of}
+		fitting[i] = api.League{ID: list[i].ID, Name: list[i].Name, Slug: list[i].Slug, Of: string(list[i].Of)}
 	}
 	return fitting, nil
 }
@@ -93,5 +93,5 @@ func (p forPlayers) Claimed(ctx context.Context, secret string) (api.Claim, erro
 	if errors.Is(err, leagues.ErrNotFound) {
 		return api.Claim{}, api.ErrNoClaim
 	}
-	return api.Claim(c), err
+	return api.Claim{League: c.League, LeagueName: c.LeagueName, Slug: c.Slug, Key: c.Key, Name: c.Name}, err
 }
