@@ -24,6 +24,7 @@ func entries() []api.EntryPoint {
 		{InputPath: "src/host/main.tsx", OutputPath: string(Host)},
 		{InputPath: "src/screen/main.tsx", OutputPath: string(Screen)},
 		{InputPath: "src/page/page.css", OutputPath: string(Page)},
+		{InputPath: "src/page/site.ts", OutputPath: string(Site)},
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -17,13 +18,30 @@ type PageData struct {
 	Body template.HTML
 	// Status is the HTTP status to serve it with; 0 is 200.
 	Status int
+	// Canonical is the one address of what the page shows, whole, with scheme and host. With it the page also says its title and
+	// description to those who make previews of links.
+	Canonical  string
+	Alternates []Alternate
+	// Theme is "light" or "dark"; empty is what the reader's system says.
+	Theme string
+	// Framed lets pages of other sites show this one in a frame.
+	Framed bool
+	// Unlisted asks search engines to leave the page out.
+	Unlisted bool
+	// Cache is the Cache-Control; empty keeps the page and asks each time.
+	Cache string
 }
+
+// Alternate is another form of a page: a feed, or its data.
+type Alternate struct{ Type, Title, Href string }
 
 // Document is a rendered page. It serves itself, with its policy and an ETag.
 type Document struct {
 	HTML   []byte
 	ETag   string
 	Status int
+	// Policy and Cache are its Content-Security-Policy and Cache-Control.
+	Policy, Cache string
 }
 
 var _ http.Handler = Document{}
@@ -56,16 +74,23 @@ func (a *Assets) Page(role Role, data PageData) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("web: render the page %q: %w", role, err)
 	}
-	return Document{HTML: out.Bytes(), ETag: `"` + shortHash(out.Bytes()) + `"`, Status: data.Status}, nil
+	document := Document{
+		HTML: out.Bytes(), ETag: `"` + shortHash(out.Bytes()) + `"`, Status: data.Status, Policy: ContentSecurityPolicy,
+		Cache: cmp.Or(data.Cache, "no-cache"), // keep it, but ask each time
+	}
+	if data.Framed {
+		document.Policy = framedPolicy
+	}
+	return document, nil
 }
 
 // ServeHTTP writes the page, or 304 if the reader has it.
 func (d Document) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", ContentSecurityPolicy)
+	h.Set("Content-Security-Policy", d.Policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cache-Control", "no-cache") // keep it, but ask each time
+	h.Set("Cache-Control", d.Cache)
 	h.Set("ETag", d.ETag)
 	status := d.Status
 	if status == 0 {
@@ -88,13 +113,21 @@ func (d Document) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 //
 //nolint:gochecknoglobals // a parsed template does not change
 var shell = template.Must(template.New("shell").Parse(`<!doctype html>
-<html lang="{{.Language}}" class="role-{{.Role}}">
+<html lang="{{.Language}}" class="role-{{.Role}}"{{with .Theme}} data-theme="{{.}}"{{end}}>
 <head>
 <meta charset="utf-8">
 <title>{{.Title}}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
 {{with .Description}}<meta name="description" content="{{.}}">
-{{end}}<meta name="color-scheme" content="light dark">
+{{end}}{{if .Unlisted}}<meta name="robots" content="noindex">
+{{end}}{{with .Canonical}}<link rel="canonical" href="{{.}}">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="Trivium">
+<meta property="og:url" content="{{.}}">
+<meta property="og:title" content="{{$.Title}}">
+{{with $.Description}}<meta property="og:description" content="{{.}}">
+{{end}}{{end}}{{range .Alternates}}<link rel="alternate" type="{{.Type}}" title="{{.Title}}" href="{{.Href}}">
+{{end}}<meta name="color-scheme" content="{{or .Theme "light dark"}}">
 <meta name="theme-color" content="#f3f1fa" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#12101f" media="(prefers-color-scheme: dark)">
 {{with .Style}}<link rel="stylesheet" href="{{.}}">

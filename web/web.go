@@ -19,8 +19,13 @@ import (
 )
 
 // ContentSecurityPolicy is the policy that every page is served with. Nothing inline, nothing from elsewhere.
-const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " +
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const ContentSecurityPolicy = policy + "'none'"
+
+// framedPolicy is that of a page which pages of other sites may show in a frame.
+const framedPolicy = policy + "*"
+
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " +
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 
 //go:embed src vendor static
 var embedded embed.FS
@@ -28,12 +33,13 @@ var embedded embed.FS
 // Role names a bundle: what a page is for.
 type Role string
 
-// The roles. A Page has a style sheet and no script.
+// The roles. A Page has a style sheet and no script; a Site's script only keeps fresh what the server has rendered whole.
 const (
 	Player Role = "player"
 	Host   Role = "host"
 	Screen Role = "screen"
 	Page   Role = "page"
+	Site   Role = "site"
 )
 
 // Options say where the sources come from. The zero value is the embedded ones, as released.

@@ -24,6 +24,7 @@ import (
 	"trivium/server/api"
 	"trivium/server/archive"
 	"trivium/server/bank"
+	"trivium/server/boards"
 	"trivium/server/games"
 	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/room"
@@ -94,11 +95,11 @@ func newWorld(t *testing.T) *world {
 	assets, err := client()
 	must(err)
 	handler, err := api.New(api.Options{
-		Bank: b, Games: g, Archive: kept, Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
+		Bank: b, Games: g, Archive: kept, Boards: boards.New(boards.Options{Store: s}), Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
 		Socket: http.NotFoundHandler(), Logger: log, Version: "test",
 	})
 	must(err)
-	listener := httptest.NewServer(handler)
+	listener := httptest.NewServer(recorded(t, handler))
 	t.Cleanup(func() {
 		listener.Close()
 		rooms.Close()
@@ -171,7 +172,7 @@ func (w *world) create() (pin string) {
 
 func TestOnlyHostsSeeTheBank(t *testing.T) {
 	w := newWorld(t)
-	for _, path := range []string{"/api/bank", "/api/bank/small", "/api/bank/search?q=x", "/api/games", "/api/games/123456", "/api/addresses", "/qr.svg?text=x"} {
+	for _, path := range []string{"/api/packs", "/api/packs/small", "/api/questions?q=x", "/api/games", "/api/games/123456", "/api/addresses", "/qr.svg?text=x"} {
 		r := w.get(path)
 		if r.status != http.StatusUnauthorized || strings.Contains(r.body, "Blue") {
 			t.Errorf("%s without sign-in: %d %s", path, r.status, r.body)
@@ -184,11 +185,11 @@ func TestOnlyHostsSeeTheBank(t *testing.T) {
 		t.Errorf("a wrong key: %d", r.status)
 	}
 	w.signIn()
-	if r := w.get("/api/bank/small"); r.status != http.StatusOK || !strings.Contains(r.body, "Blue") {
+	if r := w.get("/api/packs/small"); r.status != http.StatusOK || !strings.Contains(r.body, "Blue") {
 		t.Errorf("signed in: %d %s", r.status, r.body)
 	}
 	w.json(http.MethodPost, "/api/signout", "")
-	if r := w.get("/api/bank"); r.status != http.StatusUnauthorized {
+	if r := w.get("/api/packs"); r.status != http.StatusUnauthorized {
 		t.Errorf("after sign-out: %d", r.status)
 	}
 }
@@ -236,7 +237,7 @@ func TestUploadNamesLineAndColumn(t *testing.T) {
 		}
 		_, _ = io.WriteString(part, content)
 		_ = form.Close()
-		return w.send(http.MethodPost, "/api/bank", form.FormDataContentType(), &body, nil)
+		return w.send(http.MethodPost, "/api/packs", form.FormDataContentType(), &body, nil)
 	}
 	r := upload("mine.yaml", strings.Replace(yaml, "kind: single", "kind: singel", 1))
 	if r.status != http.StatusUnprocessableEntity || !strings.Contains(r.body, `"line":9`) {
@@ -245,10 +246,10 @@ func TestUploadNamesLineAndColumn(t *testing.T) {
 	if r := upload("mine.yaml", strings.Replace(yaml, "id: small", "id: mine", 1)); r.status != http.StatusCreated {
 		t.Errorf("a good pack: %d %s", r.status, r.body)
 	}
-	if r := w.get("/api/bank/search?q=colour%20which"); strings.Count(r.body, `"id"`) != 2 {
+	if r := w.get("/api/questions?q=colour%20which"); strings.Count(r.body, `"id"`) != 2 {
 		t.Errorf("search: %s", r.body)
 	}
-	if r := w.send(http.MethodDelete, "/api/bank/mine", "", nil, nil); r.status != http.StatusNoContent {
+	if r := w.send(http.MethodDelete, "/api/packs/mine", "", nil, nil); r.status != http.StatusNoContent {
 		t.Errorf("delete: %d %s", r.status, r.body)
 	}
 }

@@ -44,6 +44,9 @@ func (s *Service) boardsOf(ctx context.Context, g *finished.Game) ([]Board, erro
 	scopes := []string{""}
 	if len(g.Packs) == 1 && g.Whole {
 		scopes = append(scopes, g.Packs[0])
+		if err := s.notePack(ctx, g.Packs[0], g.Ended); err != nil {
+			return nil, err
+		}
 	}
 	var list []Board
 	for _, span := range Spans() {

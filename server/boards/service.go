@@ -43,6 +43,7 @@ type Service struct {
 	games   records.Collection[game]
 	hidden  records.Collection[moderation]
 	running records.Collection[running]
+	packs   records.Collection[played]
 }
 
 // New makes the service.
@@ -60,6 +61,7 @@ func New(o Options) *Service {
 	s.games = records.Collection[game]{Store: o.Store, Name: "board_games"}
 	s.hidden = records.Collection[moderation]{Store: o.Store, Name: "board_moderation"}
 	s.running = records.Collection[running]{Store: o.Store, Name: "boards", Order: func(r *running) string { return orderOf(r.Until) }}
+	s.packs = records.Collection[played]{Store: o.Store, Name: "board_packs", Order: (*played).order}
 	return s
 }
 

@@ -28,6 +28,7 @@ type game struct {
 type (
 	storedGame    = records.Stored[game]
 	storedRunning = records.Stored[running]
+	storedPack    = records.Stored[played]
 )
 
 // errOld ends an update that has nothing to do.

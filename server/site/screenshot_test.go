@@ -1,0 +1,74 @@
+package site_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"trivium/server/browsertest"
+	"trivium/server/finished"
+)
+
+// sizes are the screens that pages are made for.
+var sizes = []struct {
+	name string
+	view browsertest.View
+}{{"phone", browsertest.Phone}, {"laptop", browsertest.Laptop}, {"projector", browsertest.Projector}}
+
+// shoot takes pictures of addresses in all sizes, and fails for what a person would stumble over.
+func shoot(t *testing.T, page *browsertest.Page, base string, addresses [][2]string) {
+	t.Helper()
+	for _, a := range addresses {
+		for _, size := range sizes {
+			page.Resize(size.view)
+			for _, night := range []bool{false, true} {
+				if night && size.name != "phone" {
+					continue
+				}
+				page.Prefer(browsertest.Preferences{ReducedMotion: true, Dark: night})
+				page.Goto(base + a[1])
+				page.See("main")
+				page.Screenshot(fmt.Sprintf("site-%s-%s%s", a[0], size.name, map[bool]string{true: "-night"}[night]))
+				page.Accessible()
+				if over := browsertest.Eval[int](page, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
+					t.Errorf("%s on a %s is %d px wider than the screen", a[0], size.name, over)
+				}
+			}
+		}
+	}
+}
+
+// crowd fills boards as a pub's server has them.
+func crowd(t *testing.T, h *house) {
+	t.Helper()
+	names := []string{
+		"Ada", "Benjamin", "Quizzly Bears", "Cleopatra", "The Table at the Very Back That Never Stops Talking", "Dan", "عُمر", "Emmy", "Ferdinand",
+		"Les Quizérables", "Greta", "Søren", "Universally Challenged", "Ida",
+	}
+	for week := range 6 {
+		for i, pack := range []string{"warm-up", "general"} {
+			var players []finished.Standing
+			for n := range names {
+				players = append(players, player(names[(n+week)%len(names)], 9800-640*n-137*week-50*i))
+			}
+			id := fmt.Sprintf("%032x", week*2+i+1)
+			h.play(t, id, pack, 1, friday.Add(-time.Duration(week*7*24+i)*time.Hour), players...)
+		}
+	}
+}
+
+func TestScreenshotsOfBoards(t *testing.T) {
+	browser, ok := browsertest.Start(t)
+	if !ok {
+		return
+	}
+	h := open(t, inFile(t))
+	crowd(t, h)
+	page := browser.Open(t, h.URL+"/boards", browsertest.Laptop)
+	shoot(t, page, h.URL, [][2]string{
+		{"boards", "/boards"}, {"board-server", "/boards/server"}, {"board-pack", "/boards/warm-up?span=week"},
+		{"board-search", "/boards/warm-up?q=the&lang=de"}, {"board-screen", "/boards/server?view=screen"}, {"board-embed", "/boards/server/embed"},
+		{"board-empty", "/boards/warm-up?span=day&period=2026-01-02"},
+	})
+	page.NoProblems()
+}
