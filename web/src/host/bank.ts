@@ -71,6 +71,12 @@ export interface Addresses {
   chosen: string;
 }
 
+export interface League {
+  id: string;
+  name: string;
+  slug: string;
+}
+
 export const me = (): Promise<Me> => api<Me>("GET", "/api/me");
 export const signIn = (key: string): Promise<void> => api<void>("POST", "/api/signin", { key });
 export const bank = (): Promise<Bank> => api<Bank>("GET", "/api/packs");
@@ -91,3 +97,7 @@ export function upload(file: File): Promise<{ pack: Pack; findings: Finding[] | 
   form.append("file", file);
   return api("POST", "/api/packs", form);
 }
+
+/** The leagues of this host; none where the server has none. */
+export const myLeagues = async (): Promise<readonly League[]> =>
+  (await api<{ leagues: League[] | null }>("GET", "/api/leagues?mine=1")).leagues ?? [];
