@@ -7,6 +7,7 @@ import (
 	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/boards"
+	"trivium/server/feed"
 	"trivium/server/games"
 	"trivium/server/hosts"
 	"trivium/server/leagues"
@@ -30,6 +31,7 @@ func refusals() []refusal {
 	return []refusal{
 		{games.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{archive.ErrNoGame, http.StatusNotFound, "no_game", noGame},
+		{feed.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{bank.ErrNoPack, http.StatusNotFound, "no_pack", "There is no such pack of yours."},
 		{leagues.ErrNotFound, http.StatusNotFound, "not_found", ""},
 		{hosts.ErrNotFound, http.StatusNotFound, "not_found", "There is no such thing. A link that was used, or is too old, is good no more."},
@@ -42,6 +44,7 @@ func refusals() []refusal {
 		{game.ErrTaken, http.StatusConflict, "taken", "Somebody in the game is called so."},
 		{game.ErrNotNow, http.StatusConflict, "not_now", ""},
 		{archive.ErrRunning, http.StatusConflict, "running", "The game is still running."},
+		{feed.ErrRunning, http.StatusConflict, "running", "The game is still running."},
 		{archive.ErrRules, http.StatusConflict, "rules", "The game was played under rules of another version of this server."},
 		{archive.ErrNoNames, http.StatusGone, "no_names", "The names of this game, or of this player, are gone for good."},
 		{leagues.ErrTaken, http.StatusConflict, "taken", ""},
