@@ -25,6 +25,10 @@ type SeatEntry struct {
 	TeamKey  string `json:"team_key,omitempty"`
 	Token    string `json:"token"` // hash of the resume token
 	Practice bool   `json:"practice,omitempty"`
+	// Public says that the player wants to be on public boards.
+	Public bool `json:"public,omitempty"`
+	// Claims are the persistent teams that the player's phone proved to belong to: by the id of the league, the key of the team.
+	Claims map[string]string `json:"claims,omitempty"`
 }
 
 // Answer is what a player chose, in the terms of the room's shuffled display: Pick holds display indexes from 0. For single,

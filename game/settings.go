@@ -50,6 +50,8 @@ type Settings struct {
 	BreakAfterRound Millis `json:"break_after_round,omitempty"`
 	// CreditMax (Kmax) is the most that fair time gives a player back for the line, in milliseconds: 0 to 800.
 	CreditMax Millis `json:"credit_max"`
+	// Boards says that the host puts the game on public boards, so that phones ask who wants to be there.
+	Boards bool `json:"boards,omitempty"`
 	// SeatMax is how many players the room takes.
 	SeatMax int `json:"seat_max"`
 }

@@ -12,17 +12,18 @@ import (
 	"time"
 
 	"trivium/game/league"
+	"trivium/game/league/leaguetest"
 )
 
 // seasonFile holds 13 nights of 40 teams.
 const seasonFile = "testdata/season/season.json"
 
 // TestSeason replays the season in the file under several rules. Each final table is held against the one in testdata, and
-// against one that SQL computes from the same facts (independent_test.go).
+// against one that SQL computes from the same facts (package leaguetest).
 func TestSeason(t *testing.T) {
 	t.Parallel()
 	compare(t, seasonFile, readFile(t, seasonFile), seasonText(t, generate()))
-	season := readSeason(t)
+	season := leaguetest.ReadSeason(t, seasonFile)
 	for name, rules := range seasonRules() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -40,7 +41,7 @@ func TestSeason(t *testing.T) {
 			}
 			file := "testdata/season/" + name + ".txt"
 			compare(t, file, readFile(t, file), out.String())
-			againstSQL(t, &played, table)
+			leaguetest.AgainstSQL(t, &played, table)
 		})
 	}
 }
@@ -71,15 +72,6 @@ func readFile(t *testing.T, file string) string {
 		t.Fatal(err)
 	}
 	return string(data)
-}
-
-func readSeason(t *testing.T) league.Season {
-	t.Helper()
-	var season league.Season
-	if err := json.Unmarshal([]byte(readFile(t, seasonFile)), &season); err != nil {
-		t.Fatal(err)
-	}
-	return season
 }
 
 // seasonText writes a season as JSON with a standing a line.

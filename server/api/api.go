@@ -26,6 +26,7 @@ type Options struct {
 	Assets    *web.Assets
 	Hosts     *Hosts
 	Addresses *Addresses
+	Leagues   Leagues // nil: there are none
 	Socket    http.Handler
 	Ready     func() error // nil: ready
 	Logger    *slog.Logger
@@ -59,6 +60,7 @@ func New(o Options) (http.Handler, error) {
 	e.POST("/api/signout", s.signOut)
 	e.GET("/api/me", s.me)
 	e.GET("/api/join/:pin", s.joinInfo)
+	e.POST("/api/claims", s.claimTeam)
 
 	// Not a group: Echo would answer every unknown address for it.
 	host := func(method, path string, handler echo.HandlerFunc) { e.Add(method, path, handler, s.onlyHosts) }

@@ -101,7 +101,8 @@ func (s *server) joinInfo(c echo.Context) error {
 	teams := append([]string{}, state.Settings.TeamNames...)
 	return c.JSON(http.StatusOK, map[string]any{
 		"title": state.Settings.Title, "teams": state.Settings.Teams, "team_names": teams,
-		"draw_names": state.Settings.DrawNames, "locked": state.Locked,
+		"draw_names": state.Settings.DrawNames, "locked": state.Locked, "boards": state.Settings.Boards,
+		"leagues": s.fitting(c.Request().Context(), string(room.ID()), state),
 	})
 }
 

@@ -19,6 +19,7 @@ func (s *server) pages(e *echo.Echo) {
 	e.GET("/", page(web.Player, "Trivium"))
 	e.GET("/j/:pin", page(web.Player, "Join · Trivium"))
 	e.GET("/m/:pin", page(web.Player, "Join · Trivium"))
+	e.GET("/t", page(web.Player, "Your team · Trivium"))
 	e.GET("/host", page(web.Host, "Host · Trivium"))
 	e.GET("/host/:pin", page(web.Host, "Host · Trivium"))
 	e.GET("/s/:pin", page(web.Screen, "Screen · Trivium"))

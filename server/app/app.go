@@ -16,6 +16,8 @@ import (
 	"trivium/server/api"
 	"trivium/server/archive"
 	"trivium/server/bank"
+	"trivium/server/boards"
+	"trivium/server/feed"
 	"trivium/server/games"
 	"trivium/server/gateway"
 	"trivium/server/ledger"
@@ -57,6 +59,8 @@ type app struct {
 	rooms     *room.Registry
 	games     *games.Games
 	archive   *archive.Archive
+	boards    *boards.Service
+	feed      *feed.Feed
 	practice  *practice.Players
 	gateway   *gateway.Gateway
 	addresses *api.Addresses
@@ -98,11 +102,16 @@ func (a *app) openRooms(ctx context.Context) error {
 	a.games = games.New(games.Options{
 		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
 	})
+	a.openFeed()
 	a.openArchive()
-	a.rooms.OnOpen(a.games.Follow)
+	a.rooms.OnOpen(func(r *room.Room) {
+		a.games.Follow(r)
+		a.feed.Follow(string(r.ID()), r)
+	})
 	if err := a.rooms.Adopt(ctx); err != nil {
 		a.log.Error("a room could not be resumed", "error", err)
 	}
+	a.feedGames()
 	a.keepRooms()
 	a.practice = practice.New()
 	a.onStop("practice players", func(context.Context) error { a.practice.Close(); return nil })

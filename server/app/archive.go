@@ -17,8 +17,8 @@ func (a *app) openArchive() {
 		Rule:   archive.Rule{After: a.options.Retention, Whole: a.options.ForgetGames},
 		RuleOf: a.ruleOf,
 		Live:   a.live,
-		Ended:  a.games.Finished,
-		Gone:   a.games.Forget,
+		Ended:  a.ended,
+		Gone:   a.gone,
 	})
 }
 

@@ -30,6 +30,7 @@ func (a *app) keepRooms() {
 				if err := a.archive.Sweep(ctx); err != nil && ctx.Err() == nil {
 					a.log.Warn("finished games were not all kept or forgotten", "error", err)
 				}
+				a.clearBoards(ctx)
 			case <-ctx.Done():
 				return
 			}

@@ -64,8 +64,8 @@ type Options struct {
 	RuleOf func(ctx context.Context, id string) (Rule, error)
 	// Live gives the state of a room that lives on this instance: it is not read from the ledger then, and not forgotten.
 	Live func(id string) (*game.State, bool)
-	// Ended is called when an ended game is kept, so that whoever lists games knows of its end, whatever crashed. It may be
-	// called again for the same game.
+	// Ended is called when an ended game is kept, so that whoever lives on games knows of its end, and again when it was corrected
+	// or a player in it was forgotten, whatever crashed. It may be called more often.
 	Ended func(ctx context.Context, id string, s *game.State, at game.Time) error
 	// Gone is called before the names of a game go for good, or the whole of it, so that whoever knows of it can forget it too.
 	// It may be called again for the same game.

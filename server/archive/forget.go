@@ -158,7 +158,7 @@ func (a *Archive) RemovePlayer(ctx context.Context, id string, seat game.Seat) e
 			return err
 		}
 		if !again {
-			return a.tidy(ctx, id)
+			return errors.Join(a.tidy(ctx, id), a.tell(ctx, id))
 		}
 	}
 	return ErrBusy

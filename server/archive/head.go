@@ -35,6 +35,7 @@ type head struct {
 	Removed  []game.Seat `json:"removed,omitempty"`  // players whose names are gone
 	Removing []game.Seat `json:"removing,omitempty"` // of those, whose names are still in the parts
 	Deleted  game.Time   `json:"deleted,omitempty"`  // since when the whole game is
+	Told     told        `json:"told,omitzero"`      // what Options.Ended was last called for
 	Pending  []pending   `json:"pending,omitempty"`  // parts that somebody writes
 	Drop     []blob      `json:"drop,omitempty"`     // parts that are rubbish
 }
@@ -45,13 +46,29 @@ type pending struct {
 	At   game.Time `json:"at"`
 }
 
+// told is a game at a moment: how many events it had, and how many players were forgotten.
+type told struct {
+	N       uint64 `json:"n"`
+	Removed int    `json:"removed,omitempty"`
+}
+
+// stands is the game as it is kept now.
+func (h *head) stands() told {
+	n := h.At.N
+	if len(h.Tail) > 0 {
+		n = h.Tail[len(h.Tail)-1].N
+	}
+	return told{n, len(h.Removed)}
+}
+
 // hides tells whether something that the ledger still holds may not be shown.
 func (h *head) hides() bool { return h.Nameless > 0 || len(h.Removed) > 0 }
 
 // due is when something is to be done about a game; never if ok is false.
 func (h *head) due(server Rule) (at game.Time, ok bool) {
 	at = math.MaxInt64
-	if len(h.Drop) > 0 || len(h.Removing) > 0 || h.Deleted > 0 {
+	untold := h.Facts != nil && h.Told != h.stands()
+	if len(h.Drop) > 0 || len(h.Removing) > 0 || h.Deleted > 0 || untold {
 		return 0, true
 	}
 	for _, p := range h.Pending {

@@ -90,6 +90,7 @@ func (a *Archive) copy(ctx context.Context, h *head, f *facts, s *game.State) er
 		}
 		h.At, h.Title, h.Ended, h.Players = at, s.Settings.Title, endedAt(f), s.PlayersCount()
 		h.Rule = h.Rule.and(rule)
+		h.Told = h.stands()
 		return nil
 	})
 	return err

@@ -115,16 +115,19 @@ func (a *Archive) findIn(ctx context.Context, id string, who Who) ([]Place, erro
 // Player is everything that is kept about a player in one game, for them to take along.
 type Player struct {
 	Place
-	Kicked      bool          `json:"kicked,omitempty"`
-	Practice    bool          `json:"practice,omitempty"`
-	Team        string        `json:"team,omitempty"`
-	Stretch     int           `json:"longer_time_percent,omitempty"`
-	Score       int           `json:"score"`
-	Rank        int           `json:"rank"`
-	Of          int           `json:"of"`
-	Known       []Known       `json:"known_as"` // as they came, then each change
-	Answers     []Given       `json:"answers"`
-	Corrections []game.Change `json:"corrections,omitempty"` // that name this player
+	Kicked   bool   `json:"kicked,omitempty"`
+	Practice bool   `json:"practice,omitempty"`
+	Team     string `json:"team,omitempty"`
+	Stretch  int    `json:"longer_time_percent,omitempty"`
+	Public   bool   `json:"public,omitempty"` // wanted to be on boards
+	// Claims are the persistent teams that the phone proved to be of: by the id of the league, the key of the team.
+	Claims      map[string]string `json:"claims,omitempty"`
+	Score       int               `json:"score"`
+	Rank        int               `json:"rank"`
+	Of          int               `json:"of"`
+	Known       []Known           `json:"known_as"` // as they came, then each change
+	Answers     []Given           `json:"answers"`
+	Corrections []game.Change     `json:"corrections,omitempty"` // that name this player
 }
 
 // Known is what a player was known by: name, look-alike skeleton, team, hash of the resume token.
@@ -183,7 +186,7 @@ func (a *Archive) Export(ctx context.Context, id string, seat game.Seat) (*Playe
 	own := game.OwnOf(s, seat)
 	p := &Player{
 		Place:  Place{Game: id, Title: s.Settings.Title, Ended: endedAt(f), Seat: seat, Name: state.Name},
-		Kicked: state.Kicked, Practice: state.Practice, Team: state.Team, Stretch: state.Stretch,
+		Kicked: state.Kicked, Practice: state.Practice, Team: state.Team, Stretch: state.Stretch, Public: state.Public, Claims: state.Claims,
 		Score: own.Score, Rank: own.Rank, Of: own.Of, Answers: answersOf(s, seat),
 	}
 	n.each(func(of game.Seat, e game.SeatEntry) {

@@ -8,14 +8,17 @@ import (
 	"trivium/game"
 )
 
-// remove takes all that says who a seat was out of names: what it was called, how it would be known again, why its points were
-// corrected. Its team stays, unless nobody else was ever in it.
+// remove takes all that says who a seat was out of names: what it was called, how it would be known again, whether it wanted to be
+// on boards, why its points were corrected. Its team stays, with what the seat proved of it, unless nobody else was ever in it.
 func (n *names) remove(seat game.Seat) error {
 	alone := n.aloneIn(seat)
 	neutral := func(e game.SeatEntry) game.SeatEntry {
 		out := game.SeatEntry{Name: neutralName(seat), Key: neutralKey(seat), Practice: e.Practice, Team: e.Team, TeamKey: e.TeamKey}
-		if alone[e.TeamKey] {
+		switch {
+		case alone[e.TeamKey]:
 			out.Team, out.TeamKey = neutralTeamName(n.team(e.TeamKey)), neutralTeamKey(n.team(e.TeamKey))
+		case e.TeamKey != "":
+			out.Claims = e.Claims // they say who the team is, and that stays
 		}
 		return out
 	}

@@ -37,7 +37,8 @@ func (a *Archive) Do(ctx context.Context, id string, c game.Command) error {
 			return err
 		}
 		if slices.ContainsFunc(f.events, func(e event) bool { return e.Head == batch }) {
-			return nil // an earlier try whose answer was lost
+			a.tellSoon(ctx, id) // an earlier try whose answer was lost
+			return nil
 		}
 		s, err := f.fold()
 		if err != nil {
@@ -48,6 +49,9 @@ func (a *Archive) Do(ctx context.Context, id string, c game.Command) error {
 			return err
 		}
 		err = a.append(ctx, h, version, f, batch, events)
+		if err == nil {
+			a.tellSoon(ctx, id)
+		}
 		if !errors.Is(err, errAgain) {
 			return err
 		}

@@ -92,6 +92,9 @@ func (a *Archive) forgetDue(ctx context.Context, id string) error {
 	if h.Deleted > 0 {
 		return a.bury(ctx, id)
 	}
+	if err := a.tell(ctx, id); err != nil {
+		return err
+	}
 	for _, seat := range h.Removing {
 		if err := a.RemovePlayer(ctx, id, seat); err != nil {
 			return err

@@ -83,6 +83,12 @@ func (s *Service) find(ctx context.Context, entry string) (storedGame, int, erro
 	return g, i, nil
 }
 
+// Host gives the id of the host whose game an entry comes from: the one who may hide it. ErrNotFound.
+func (s *Service) Host(ctx context.Context, entry string) (string, error) {
+	g, _, err := s.find(ctx, entry)
+	return g.Value.Host, err
+}
+
 // Entry gives an entry, hidden or not, with what was decided about it and the boards that it is on. ErrNotFound.
 func (s *Service) Entry(ctx context.Context, entry string) (Entry, Verdict, []Board, error) {
 	g, i, err := s.find(ctx, entry)

@@ -15,6 +15,7 @@ import (
 // game is what the boards show of a game.
 type game struct {
 	Revision int64   `json:"revision"`
+	Host     string  `json:"host,omitempty"` // whose game it was, and who may moderate its entries
 	Gone     bool    `json:"gone,omitempty"` // it was deleted and does not come back
 	Boards   []Board `json:"boards,omitempty"`
 	Entries  []Entry `json:"entries,omitempty"`
@@ -58,16 +59,17 @@ func (s *Service) Take(ctx context.Context, g finished.Game) error {
 		if was.Gone || was.Revision > g.Revision || stored.Version == 0 && len(entries) == 0 {
 			return errOld
 		}
-		s.replace(was, game{Revision: g.Revision, Boards: boards, Entries: entries})
+		s.replace(was, game{Revision: g.Revision, Host: g.Host, Boards: boards, Entries: entries})
 		return nil
 	})
-	if errors.Is(err, errOld) {
-		return nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errOld) {
 		return err
 	}
-	return s.settle(ctx, g.ID)
+	if err != nil && len(entries) == 0 {
+		return nil
+	}
+	// What an earlier try entered that was overtaken goes, too.
+	return s.settleAll(ctx, g.ID, ids(s.members(&game{Boards: boards, Entries: entries}, nil)))
 }
 
 // Removed takes a game off all boards for ever: its data were deleted.
@@ -153,6 +155,12 @@ const settleMax = 50
 
 // settle brings the indexes into line with what is stored of a game and its moderation.
 func (s *Service) settle(ctx context.Context, id string) error {
+	return s.settleAll(ctx, id, map[string][]string{})
+}
+
+// settleAll does so too with members that may have been entered by mistake. What it enters itself may be overtaken: somebody else
+// takes it out, and then it is entered. So each try looks at what the tries before it entered.
+func (s *Service) settleAll(ctx context.Context, id string, entered map[string][]string) error {
 	for range settleMax {
 		stored, err := s.games.Find(ctx, id)
 		if err != nil || stored.Version == 0 {
@@ -162,9 +170,10 @@ func (s *Service) settle(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := s.write(ctx, &stored.Value, verdicts.Value.Verdicts); err != nil {
+		if err := s.write(ctx, &stored.Value, verdicts.Value.Verdicts, entered); err != nil {
 			return err
 		}
+		entered = merged(entered, ids(s.members(&stored.Value, nil)))
 		stored.Value.Stale = nil
 		stored.Value.Settled++
 		err = s.games.Put(ctx, &stored)
@@ -183,9 +192,9 @@ func (s *Service) settle(ctx context.Context, id string) error {
 }
 
 // write enters what is to be shown and takes out all else, index by index in their order.
-func (s *Service) write(ctx context.Context, g *game, hidden map[string]Verdict) error {
+func (s *Service) write(ctx context.Context, g *game, hidden map[string]Verdict, entered map[string][]string) error {
 	shown := s.members(g, hidden)
-	leaving := without(merged(ids(s.members(g, nil)), g.Stale), ids(shown))
+	leaving := without(merged(merged(ids(s.members(g, nil)), g.Stale), entered), ids(shown))
 	for _, index := range slices.Sorted(maps.Keys(leaving)) {
 		if err := s.store.Leave(ctx, index, leaving[index]...); err != nil {
 			return err

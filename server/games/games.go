@@ -47,6 +47,13 @@ type Request struct {
 	Settings game.Settings `json:"settings"`
 	// Retention says when what is kept of the game goes, if that is to be earlier than the server's rule says.
 	Retention Retention `json:"retention,omitzero"`
+	// Leagues are the ids of the leagues that the game is to count in, beside those that take it by themselves.
+	Leagues []string `json:"leagues,omitempty"`
+	// Venue and Division are where it is played and in which division, if a league knows such.
+	Venue    string `json:"venue,omitempty"`
+	Division string `json:"division,omitempty"`
+	// Public puts the game on the server's boards, and lets leagues of other hosts take it. Players are still asked.
+	Public bool `json:"public,omitempty"`
 }
 
 // Retention says when what is kept of a game goes.
@@ -75,6 +82,7 @@ type Games struct {
 	log    *slog.Logger
 	now    func() time.Time
 	ledger ledger.Ledger
+	named  func(ctx context.Context, host string, leagues []string) error
 }
 
 // Options are what Games needs.
@@ -86,11 +94,15 @@ type Options struct {
 	Secret []byte // keys the hosts' tokens
 	Logger *slog.Logger
 	Clock  func() time.Time
+	// Leagues says, wrapping ErrBad, why a host may not name one of these leagues. Nil: no league may be named.
+	Leagues func(ctx context.Context, host string, leagues []string) error
 }
 
 // New makes Games.
 func New(o Options) *Games {
-	return &Games{rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock}
+	return &Games{
+		rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock, named: o.Leagues,
+	}
 }
 
 const collection = "games"
@@ -121,11 +133,8 @@ func (g *Games) Again(ctx context.Context, pin string) (*Record, error) {
 }
 
 func (g *Games) create(ctx context.Context, request Request, seats []game.SeatEntry) (*Record, error) {
-	if err := request.Settings.Validate(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrBad, err)
-	}
-	if days := request.Retention.Days; days < 0 || days > 36_500 {
-		return nil, fmt.Errorf("%w: retention: from 0 to 36,500 days", ErrBad)
+	if err := g.validate(ctx, "", &request); err != nil {
+		return nil, err
 	}
 	seed := make([]byte, 32)
 	_, _ = rand.Read(seed) // never fails (crypto/rand since Go 1.24)
@@ -137,7 +146,7 @@ func (g *Games) create(ctx context.Context, request Request, seats []game.SeatEn
 		return nil, fmt.Errorf("keep the pictures: %w", err)
 	}
 	settings := request.Settings
-	settings.Title = cmp.Or(strings.TrimSpace(settings.Title), title)
+	settings.Title, settings.Boards = cmp.Or(strings.TrimSpace(settings.Title), title), request.Public
 	id := make([]byte, 16)
 	_, _ = rand.Read(id)
 	roomID := ledger.RoomID(hex.EncodeToString(id))

@@ -210,10 +210,11 @@ func (s *session) join(ctx context.Context, room Room, m *wire.Hello) error {
 	if state.Locked {
 		return ErrLocked
 	}
-	entry := game.SeatEntry{Token: HashToken(m.Proof)}
+	entry := game.SeatEntry{Token: HashToken(m.Proof), Public: m.Public && state.Settings.Boards}
 	if refused := s.pickTeam(state, m.Team, &entry); refused != nil {
 		return refused
 	}
+	entry.Claims = s.claims(ctx, room, m.Claims)
 	if state.Settings.DrawNames {
 		return s.joinDrawn(ctx, room, m.Proof, entry)
 	}

@@ -21,6 +21,7 @@ func Metrics() []MetricInfo {
 		{"trivium_gateway_rooms", "gauge", "Rooms with at least one session on this instance.", nil},
 		{"trivium_draining", "gauge", "1 while this instance sends its clients elsewhere before it ends.", nil},
 		{"trivium_joins_total", "counter", "Attempts to join as a new player, by outcome.", []string{"outcome"}},
+		{"trivium_claims_total", "counter", "Joins that showed secrets of persistent teams, by outcome: proved, none, failed.", []string{"outcome"}},
 		{"trivium_resumes_total", "counter", "Attempts to come back as a known player, by outcome.", []string{"outcome"}},
 		{"trivium_refused_hellos_total", "counter", "Hellos that were refused, by reason.", []string{"reason"}},
 		{"trivium_answers_total", "counter", "Answers from players, by outcome.", []string{"outcome"}},
@@ -39,6 +40,7 @@ type metrics struct {
 	rooms     prometheus.Gauge
 	draining  prometheus.Gauge
 	joins     *prometheus.CounterVec
+	claims    *prometheus.CounterVec
 	resumes   *prometheus.CounterVec
 	refused   *prometheus.CounterVec
 	answers   *prometheus.CounterVec
@@ -76,6 +78,7 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 		rooms:     prometheus.NewGauge(gauge("trivium_gateway_rooms")),
 		draining:  prometheus.NewGauge(gauge("trivium_draining")),
 		joins:     counterVec("trivium_joins_total"),
+		claims:    counterVec("trivium_claims_total"),
 		resumes:   counterVec("trivium_resumes_total"),
 		refused:   counterVec("trivium_refused_hellos_total"),
 		answers:   counterVec("trivium_answers_total"),
@@ -88,7 +91,7 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 		joinTime:  histogram("trivium_join_seconds"),
 		frameKind: map[string]prometheus.Counter{},
 	}
-	registerer.MustRegister(m.sessions, m.rooms, m.draining, m.joins, m.resumes, m.refused, m.answers, m.commands, m.replaced, m.frames,
+	registerer.MustRegister(m.sessions, m.rooms, m.draining, m.joins, m.claims, m.resumes, m.refused, m.answers, m.commands, m.replaced, m.frames,
 		m.ackTime, m.fanout, m.eventAge, m.joinTime)
 	for _, role := range []wire.Role{wire.Player, wire.Host, wire.Screen} {
 		m.sessions.WithLabelValues(string(role))

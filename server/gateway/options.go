@@ -47,7 +47,7 @@ type Limits struct {
 type Options struct {
 	// Rooms finds live rooms.
 	Rooms Rooms
-	// Hooks are what a host may ask for that is done outside a room.
+	// Hooks are what a host or a player may ask for that is done outside a room.
 	Hooks Hooks
 	// Instance names this instance in log lines.
 	Instance string

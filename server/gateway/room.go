@@ -76,7 +76,8 @@ type Answered struct {
 	Fresh bool
 }
 
-// Hooks are what a host may ask for that is done outside a room. A nil hook makes its verb unknown.
+// Hooks are what a host or a player may ask for that is done outside a room. A nil hook makes its verb unknown; without Claims
+// nobody has any.
 type Hooks struct {
 	// Question gives a question of the bank for "insert", or game.ErrUnknown.
 	Question func(ctx context.Context, id string) (*questions.Question, error)
@@ -84,4 +85,7 @@ type Hooks struct {
 	Practice func(ctx context.Context, pin string, n int) error
 	// Again opens a room for the same people and gives its PIN; the gateway then tells everybody by DoContinue.
 	Again func(ctx context.Context, pin string) (newPIN string, err error)
+	// Claims gives the persistent teams whose secrets a joining phone showed in a room: by the id of the league, the key of the team.
+	// A secret that is wrong is left out. Its errors must not hold a secret.
+	Claims func(ctx context.Context, roomID string, secrets []string) (map[string]string, error)
 }

@@ -26,6 +26,8 @@ const (
 	maxPick = 100  // display indexes in an answer
 	maxText = 1000 // bytes of a typed answer, a reason or a judged text
 	maxWord = 200  // bytes of everything else: names, tokens, identifiers
+
+	maxClaims = 8 // secrets of teams in a Hello
 )
 
 // ErrMessage is wrapped by all errors of Decode: the bytes are no message of this version.
@@ -162,6 +164,12 @@ func bounds(m FromClient) error {
 			if err := bounds(m.Pending); err != nil {
 				return err
 			}
+		}
+		if len(m.Claims) > maxClaims {
+			return fmt.Errorf("more than %d claims", maxClaims)
+		}
+		if err := short(maxWord, m.Claims...); err != nil {
+			return err
 		}
 		return short(maxWord, m.PIN, m.Token, m.Code, m.Name, m.Team, m.Proof, string(m.Role))
 	case *Answer:

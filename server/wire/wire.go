@@ -35,6 +35,10 @@ type (
 		// Proof is 128 random bits of a joining client in hexadecimal: the resume token that it wants, made up by the client
 		// before the first attempt, so that a join whose welcome was lost can be repeated.
 		Proof string `json:"proof,omitempty"`
+		// Public says that a joining player wants to be on public boards.
+		Public bool `json:"public,omitempty"`
+		// Claims are secrets of persistent teams that a joining phone keeps, at most 8. One that is wrong is left out without a word.
+		Claims []string `json:"claims,omitempty"`
 		// Pending is an answer not acknowledged yet, sent along on a resume.
 		Pending *Answer `json:"pending,omitempty"`
 	}

@@ -22,6 +22,10 @@ export interface Hello {
   team?: string;
   /** The resume token that a joining client made up before its first attempt. */
   proof?: string;
+  /** A joining player wants to be on public boards. */
+  public?: boolean;
+  /** Secrets of persistent teams that a joining phone keeps, at most 8. */
+  claims?: string[];
   pending?: PlainAnswer;
 }
 

@@ -189,5 +189,7 @@ export interface Settings {
   table_after: "question" | "round" | "end";
   break_after_round?: number;
   credit_max: number;
+  /** The host puts the game on public boards; players are asked. */
+  boards?: boolean;
   seat_max: number;
 }

@@ -1,8 +1,12 @@
-package league_test
+// Package leaguetest computes a season in another way, for tests to hold a table against.
+package leaguetest
 
 import (
 	"cmp"
 	"database/sql"
+	"encoding/json"
+	"fmt"
+	"os"
 	"testing"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -81,8 +85,22 @@ SELECT rank() OVER (ORDER BY q.points DESC, wins DESC, coalesce(beaten, 0) DESC,
 FROM equals q LEFT JOIN duels d USING (whole)
 ORDER BY 1, 2`
 
-// againstSQL holds the ranked lines of a table against SQL.
-func againstSQL(t *testing.T, season *league.Season, table *league.Table) {
+// ReadSeason reads a season from a file.
+func ReadSeason(t testing.TB, file string) league.Season {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var season league.Season
+	if err := json.Unmarshal(data, &season); err != nil {
+		t.Fatal(err)
+	}
+	return season
+}
+
+// AgainstSQL holds the ranked lines of a table against SQL. It knows the changes that season.json has, and the default ties only.
+func AgainstSQL(t testing.TB, season *league.Season, table *league.Table) {
 	t.Helper()
 	db := facts(t, season)
 	r := season.Rules
@@ -104,7 +122,7 @@ func againstSQL(t *testing.T, season *league.Season, table *league.Table) {
 		got := &table.Lines[n]
 		if got.Rank != want.Rank || got.Name != want.Name || got.Points != want.Points || got.Counted != want.Counted ||
 			got.Played != want.Played || got.Wins != want.Wins || got.Score != want.Score || got.Right != want.Right || got.Time != want.Time {
-			t.Errorf("line %d: got %s; SQL says %s", n, lineOf(got), lineOf(&want))
+			t.Errorf("line %d: got %s; SQL says %s", n, Line(got), Line(&want))
 		}
 	}
 	if err := rows.Err(); err != nil {
@@ -112,7 +130,7 @@ func againstSQL(t *testing.T, season *league.Season, table *league.Table) {
 	}
 	for i := n; i < len(table.Lines); i++ {
 		if table.Lines[i].Rank != 0 {
-			t.Errorf("SQL does not know %s", lineOf(&table.Lines[i]))
+			t.Errorf("SQL does not know %s", Line(&table.Lines[i]))
 		}
 	}
 	if n < 30 {
@@ -121,7 +139,7 @@ func againstSQL(t *testing.T, season *league.Season, table *league.Table) {
 }
 
 // facts puts a season into tables. It knows the changes that the generator makes.
-func facts(t *testing.T, season *league.Season) *sql.DB {
+func facts(t testing.TB, season *league.Season) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
@@ -165,4 +183,10 @@ func facts(t *testing.T, season *league.Season) *sql.DB {
 		}
 	}
 	return db
+}
+
+// Line writes a line of a table for people.
+func Line(l *league.Line) string {
+	return fmt.Sprintf("%d %s %d points, %d of %d nights, %d wins, score %d, %d right, %d ms", l.Rank, l.Name, l.Points, l.Counted, l.Played,
+		l.Wins, l.Score, l.Right, l.Time)
 }
