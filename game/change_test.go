@@ -9,7 +9,7 @@ import (
 // TestChangesSayWhatTheyMoved plays a game with corrections and reads them back from its log.
 func TestChangesSayWhatTheyMoved(t *testing.T) {
 	t.Parallel()
-	w := playGolden(t)
+	w := playGolden(t, false)
 	w.do(Command{Verb: DoAdjust, Seat: 4, Delta: 9_000, Reason: "was late by bus", By: By{Sender: "host", Counter: 1_000}})
 	w.do(Command{Verb: DoVoid, Showing: 1, On: false})
 	var said []string

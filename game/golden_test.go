@@ -15,9 +15,13 @@ import (
 	"trivium/questions"
 )
 
-// goldenFile is a game that was played under rules 1. It must fold to the same bytes for ever: a change that makes this test
-// fail would change games that people have played. It is written only when it is missing; new rules get a file of their own.
-const goldenFile = "testdata/golden-rules-1.json"
+// The golden files are games that were played under rules 1. They must fold to the same bytes for ever: a change that makes this
+// test fail would change games that people have played. One is written only when it is missing; new rules, and what versions add
+// to the facts, get files of their own.
+const (
+	goldenFile   = "testdata/golden-rules-1.json"
+	goldenClaims = "testdata/golden-rules-1-claims.json" // seats that want to be on boards, and that prove teams
+)
 
 type golden struct {
 	About string       `json:"about"`
@@ -29,9 +33,23 @@ type golden struct {
 
 func TestGoldenLedger(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile(goldenFile)
+	old := foldGolden(t, goldenFile, false)
+	claims := foldGolden(t, goldenClaims, true)
+	if !reflect.DeepEqual(old.PlayerRows(100), claims.PlayerRows(100)) || !reflect.DeepEqual(old.teamRows(100), claims.teamRows(100)) {
+		t.Error("what a seat wants and proves changes the table")
+	}
+	ada, _ := claims.Seat(1)
+	if !claims.Settings.Boards || !ada.Public || ada.Claims["a league"] != "team of Ada" {
+		t.Errorf("the first seat is %+v", ada.SeatEntry)
+	}
+}
+
+// foldGolden folds a golden file and holds the state against what it was.
+func foldGolden(t *testing.T, file string, claims bool) *State {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		data = writeGolden(t)
+		data = writeGolden(t, file, claims)
 	} else if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +67,7 @@ func TestGoldenLedger(t *testing.T) {
 	if got := hashOf(t, s); got != g.State {
 		t.Errorf("the state has the hash %s and had %s", got, g.State)
 	}
+	return s
 }
 
 func hashOf(t tester, s *State) string {
@@ -57,9 +76,9 @@ func hashOf(t tester, s *State) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func writeGolden(t *testing.T) []byte {
+func writeGolden(t *testing.T, file string, claims bool) []byte {
 	t.Helper()
-	w := playGolden(t)
+	w := playGolden(t, claims)
 	data, err := json.MarshalIndent(golden{
 		About: "A whole game of all kinds under rules 1. Never edit: it must fold to the same bytes for ever.",
 		Facts: w.log, State: hashOf(t, w.s), Table: w.s.PlayerRows(100), Teams: w.s.teamRows(100),
@@ -70,16 +89,17 @@ func writeGolden(t *testing.T) []byte {
 	if err := os.MkdirAll("testdata", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(goldenFile, append(data, '\n'), 0o644); err != nil {
+	if err := os.WriteFile(file, append(data, '\n'), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return data
 }
 
 // playGolden plays two rounds of all kinds with most of what can happen.
-func playGolden(t *testing.T) *table {
+func playGolden(t *testing.T, claims bool) *table {
 	t.Helper()
 	set := DefaultSettings()
+	set.Boards = claims
 	set.Title, set.Teams, set.Penalty, set.BreakAfterRound = "The golden game", true, 25, 60_000
 	w := newTable(t, set, goldenQuestions()...)
 	w.s, w.log = nil, nil
@@ -116,9 +136,13 @@ func playGolden(t *testing.T) *table {
 }
 
 func (w *table) seat(name, team string) {
-	w.put(w.s.SeatSlot(), name, EncodeEntry(SeatEntry{
+	entry := SeatEntry{
 		Name: name, Key: name, Token: "token " + name, Team: team, TeamKey: map[string]string{"Reds": "reds", "Blues": "blues"}[team],
-	}))
+	}
+	if w.s.Settings.Boards {
+		entry.Public, entry.Claims = name != "Ben", map[string]string{"a league": "team of " + name, "another": "x"}
+	}
+	w.put(w.s.SeatSlot(), name, EncodeEntry(entry))
 	w.do(Command{Verb: DoSeat, Through: len(w.entries[w.s.SeatSlot()])})
 }
 

@@ -25,7 +25,7 @@ func (h *hall) api(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 	case r.URL.Path == "/api/signin":
 		answer(w, http.StatusForbidden, message{"title": "No", "status": 403, "detail": "This key is not known.", "code": "key"})
-	case r.Method == http.MethodPost && r.URL.Path == "/api/bank":
+	case r.Method == http.MethodPost && r.URL.Path == "/api/packs":
 		answer(w, http.StatusUnprocessableEntity, message{
 			"title": "The pack has mistakes", "status": 422, "detail": "One mistake has to be mended.", "code": "pack",
 			"findings": []message{{"severity": "error", "line": 12, "column": 5, "code": "no-right", "words": "mark a choice with correct: true"}},
@@ -49,15 +49,15 @@ func (h *hall) read(w http.ResponseWriter, r *http.Request) {
 		"choices": []string{"Mars", "Saturn"}, "answer": "Saturn", "seconds": 20, "points": 1000, "round": "",
 	}}
 	switch path := r.URL.Path; {
-	case path == "/api/bank":
+	case path == "/api/packs":
 		general := message{
 			"id": "general", "title": "General knowledge", "description": "For a mixed crowd.", "language": "de", "source": "shipped",
 			"questions": 60, "minutes": 45, "kinds": message{"single": 50, "text": 10}, "rounds": nil,
 		}
 		answer(w, http.StatusOK, message{"packs": []message{pack, general}, "problems": []message{}})
-	case path == "/api/bank/search":
+	case path == "/api/questions":
 		answer(w, http.StatusOK, message{"questions": questions})
-	case strings.HasPrefix(path, "/api/bank/"):
+	case strings.HasPrefix(path, "/api/packs/"):
 		answer(w, http.StatusOK, message{"pack": pack, "questions": questions})
 	case path == "/api/games":
 		at := time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC)

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"golang.org/x/time/rate"
 )
 
 // Addresses knows under which addresses people in the room can reach this server.
@@ -19,15 +17,14 @@ type Addresses struct {
 	only   string // the one address that the server listens on; empty for all of this machine's
 	port   string
 
-	mu      sync.Mutex
-	chosen  string                   // by a host; guarded by mu
-	guesses map[string]*rate.Limiter // wrong PINs by address; guarded by mu
+	mu     sync.Mutex
+	chosen string // by a host; guarded by mu
 }
 
 // NewAddresses makes Addresses for a server that listens on host:port; an empty host is all of this machine's addresses.
 // Public may be empty.
 func NewAddresses(public, host, port string) *Addresses {
-	a := &Addresses{public: strings.TrimSuffix(public, "/"), port: port, guesses: map[string]*rate.Limiter{}}
+	a := &Addresses{public: strings.TrimSuffix(public, "/"), port: port}
 	if address, err := netip.ParseAddr(host); err == nil && !address.IsUnspecified() {
 		a.only = "http://" + net.JoinHostPort(host, port)
 	}
@@ -154,27 +151,3 @@ func (a *Addresses) Choose(url string, r *http.Request) error {
 	a.chosen = url
 	return nil
 }
-
-// Bounds of guessing PINs over HTTP: as many as a class mistypes at once, then one each two seconds.
-const (
-	guessBurst   = 60
-	guessRate    = 0.5
-	guessersKept = 10_000
-)
-
-func (a *Addresses) limiter(address string) *rate.Limiter {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	l := a.guesses[address]
-	if l == nil {
-		if len(a.guesses) >= guessersKept { // a flood from everywhere: start over rather than grow
-			a.guesses = map[string]*rate.Limiter{}
-		}
-		l = rate.NewLimiter(guessRate, guessBurst)
-		a.guesses[address] = l
-	}
-	return l
-}
-
-func (a *Addresses) mayGuess(address string) bool { return a.limiter(address).Tokens() >= 1 }
-func (a *Addresses) guessedWrong(address string)  { a.limiter(address).Allow() }

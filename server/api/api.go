@@ -5,7 +5,6 @@
 package api
 
 import (
-	"errors"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -14,7 +13,11 @@ import (
 
 	"trivium/server/archive"
 	"trivium/server/bank"
+	"trivium/server/boards"
 	"trivium/server/games"
+	"trivium/server/gateway/names"
+	"trivium/server/leagues"
+	"trivium/server/limits"
 	"trivium/web"
 )
 
@@ -23,10 +26,12 @@ type Options struct {
 	Bank      *bank.Bank
 	Games     *games.Games
 	Archive   *archive.Archive
+	Boards    *boards.Service
 	Assets    *web.Assets
 	Hosts     *Hosts
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
+	Seasons   *leagues.Service
 	Socket    http.Handler
 	Ready     func() error // nil: ready
 	Logger    *slog.Logger
@@ -37,15 +42,34 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 }
 
-type server struct{ Options }
+type server struct {
+	Options
+	names   *names.Checker
+	guesses *limits.Limiter // wrong PINs
+	proofs  *limits.Limiter // tokens of phones that players show
+	reads   *limits.Limiter // of what everybody may read
+
+	document *described
+}
 
 // New gives the handler of everything on the game's port.
 func New(o Options) (http.Handler, error) {
-	s := &server{o}
+	document, err := describe()
+	if err != nil {
+		return nil, err
+	}
+	s := &server{
+		document: document,
+		Options:  o, names: names.New(),
+		guesses: limits.New(limits.Options{Rate: guessRate, Burst: guessBurst}),
+		proofs:  limits.New(limits.Options{Rate: proofRate, Burst: proofBurst}),
+		reads:   limits.New(limits.Options{Rate: readRate, Burst: readBurst}),
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = clientAddress(o.TrustedProxies)
 	e.HTTPErrorHandler = s.fail
+	e.JSONSerializer = serializer{}
 	e.Use(s.recover, headers)
 
 	e.GET("/ws", echo.WrapHandler(o.Socket))
@@ -56,62 +80,14 @@ func New(o Options) (http.Handler, error) {
 	e.GET("/qr/:pin", s.joinQR)
 	s.pages(e)
 
-	e.POST("/api/signin", s.signIn)
-	e.POST("/api/signout", s.signOut)
-	e.GET("/api/me", s.me)
-	e.GET("/api/join/:pin", s.joinInfo)
-	e.POST("/api/claims", s.claimTeam)
+	e.GET("/qr.svg", s.textQR, s.onlyHosts)
+	s.serve(e)
 
-	// Not a group: Echo would answer every unknown address for it.
-	host := func(method, path string, handler echo.HandlerFunc) { e.Add(method, path, handler, s.onlyHosts) }
-	host(http.MethodGet, "/qr.svg", s.textQR)
-	host(http.MethodGet, "/api/bank", s.listBank)
-	host(http.MethodGet, "/api/bank/search", s.searchBank)
-	host(http.MethodGet, "/api/bank/:id", s.showPack)
-	host(http.MethodPost, "/api/bank", s.addPack)
-	host(http.MethodDelete, "/api/bank/:id", s.removePack)
-	host(http.MethodPost, "/api/games", s.createGame)
-	host(http.MethodGet, "/api/games", s.listGames)
-	host(http.MethodGet, "/api/games/:pin", s.showGame)
-	host(http.MethodGet, "/api/addresses", s.listAddresses)
-	host(http.MethodPut, "/api/addresses", s.chooseAddress)
-
-	// A page of another site can not make a signed-in browser change anything (Fetch Metadata and Origin).
-	csrf := http.NewCrossOriginProtection()
-	for _, origin := range o.AllowedOrigins {
-		if err := csrf.AddTrustedOrigin(origin); err != nil {
-			return nil, err
-		}
+	csrf, err := s.sameSite()
+	if err != nil {
+		return nil, err
 	}
 	return csrf.Handler(e), nil
-}
-
-// headers go with every answer.
-func headers(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("X-Frame-Options", "DENY")
-		return next(c)
-	}
-}
-
-// recover turns a panic into an error that is logged, for this request alone.
-func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) (err error) {
-		defer func() {
-			if r := recover(); r != nil {
-				if aborted, ok := r.(error); ok && errors.Is(aborted, http.ErrAbortHandler) {
-					panic(r)
-				}
-				s.Logger.Error("a request failed", "panic", r, "path", c.Path())
-				err = echo.NewHTTPError(http.StatusInternalServerError)
-			}
-		}()
-		return next(c)
-	}
 }
 
 func (s *server) ready(c echo.Context) error {

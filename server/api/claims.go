@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -49,8 +50,8 @@ func (s *server) claimTeam(c echo.Context) error {
 	if err := decode(c, &body); err != nil {
 		return err
 	}
-	if !s.Addresses.mayGuess(c.RealIP()) {
-		return refuse(http.StatusTooManyRequests, "too_many", "Too many tries from here. Wait a minute.")
+	if !s.guesses.Left(c.RealIP()) {
+		return tooMany(c, 2*time.Second)
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	if s.Leagues == nil || body.Secret == "" || len(body.Secret) > secretMax {
@@ -67,7 +68,7 @@ func (s *server) claimTeam(c echo.Context) error {
 }
 
 func (s *server) noClaim(c echo.Context) error {
-	s.Addresses.guessedWrong(c.RealIP())
+	s.guesses.Allow(c.RealIP())
 	return refuse(http.StatusNotFound, "no_claim", "This link is of no team any more. Ask whoever gave it to you for a new one.")
 }
 

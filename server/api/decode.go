@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 
 	"github.com/go-json-experiment/json"
@@ -13,6 +14,10 @@ const maxBody = 64 << 10
 
 // decode reads a JSON body strictly: names as they are written, each once, and none that nobody knows.
 func decode(c echo.Context, into any) error {
+	if kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type")); err != nil || kind != "application/json" {
+		c.Response().Header().Set("Accept", "application/json")
+		return refuse(http.StatusUnsupportedMediaType, "media_type", "Send JSON, with the header Content-Type: application/json.")
+	}
 	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
 	if err != nil {
 		return refuse(http.StatusRequestEntityTooLarge, "too_large", "The request is too large.")
@@ -21,6 +26,9 @@ func decode(c echo.Context, into any) error {
 		detail := "The request is not the JSON that is expected here."
 		if semantic, ok := errors.AsType[*json.SemanticError](err); ok && semantic.JSONPointer != "" {
 			detail = "The request has something unexpected at " + string(semantic.JSONPointer) + "."
+			if errors.Is(err, json.ErrUnknownName) {
+				detail = "The request has a field that nobody knows at " + string(semantic.JSONPointer) + "."
+			}
 		}
 		return refuse(http.StatusBadRequest, "json", detail)
 	}

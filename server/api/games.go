@@ -27,6 +27,7 @@ func (s *server) createGame(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	c.Response().Header().Set("Location", "/api/games/"+record.PIN)
 	return c.JSON(http.StatusCreated, created{
 		PIN: record.PIN, HostURL: "/host/" + record.PIN, ScreenURL: "/s/" + record.PIN,
 		JoinURL: s.Addresses.Chosen(c.Request()) + "/j/" + record.PIN,
@@ -41,57 +42,66 @@ type liveGame struct {
 	Opened  time.Time  `json:"opened"`
 }
 
-type finishedGame struct {
-	ID      string    `json:"id"`
-	Title   string    `json:"title"`
-	Ended   time.Time `json:"ended"`
-	Players int       `json:"players"`
-	URL     string    `json:"url"`
-}
-
+// listGames gives the host's own games, the latest first: those that live, and those that have ended.
 func (s *server) listGames(c echo.Context) error {
-	records, err := s.Games.List(c.Request().Context(), 100)
+	limit, err := limitOf(c)
+	if err != nil {
+		return err
+	}
+	below, err := cursorOf(c, "games")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	records, next, err := s.Games.Page(ctx, func(r *games.Record) bool { return s.owns(c, r) }, below, limit)
 	if err != nil {
 		return err
 	}
 	live, finished := []liveGame{}, []finishedGame{}
-	for _, r := range records {
+	for i := range records {
+		r := &records[i]
 		if !r.Ended.IsZero() {
-			finished = append(finished, finishedGame{ID: r.Room, Title: r.Title, Ended: r.Ended, Players: r.Players, URL: "/r/" + r.Room})
+			finished = append(finished, finishedOf(r))
 			continue
 		}
-		room, err := s.Games.Live(c.Request().Context(), r.PIN)
+		room, err := s.Games.Live(ctx, r.PIN)
 		if err != nil || string(room.ID()) != r.Room {
 			continue
 		}
 		state, _ := room.Now()
 		live = append(live, liveGame{PIN: r.PIN, Title: r.Title, Phase: state.Phase, Players: state.PlayersCount(), Opened: r.Opened})
 	}
-	return c.JSON(http.StatusOK, map[string]any{"live": live, "finished": finished})
+	next = writeCursor("games", next)
+	linkNext(c, next)
+	return c.JSON(http.StatusOK, struct {
+		Live     []liveGame     `json:"live"`
+		Finished []finishedGame `json:"finished"`
+		Next     string         `json:"next,omitempty"`
+	}{live, finished, next})
 }
 
 func (s *server) showGame(c echo.Context) error {
-	room, err := s.Games.Live(c.Request().Context(), c.Param("pin"))
+	r, err := s.ownRoom(c)
 	if err != nil {
 		return err
 	}
 	var urls []string
 	for _, address := range s.Addresses.All(c.Request()) {
-		urls = append(urls, address+"/j/"+room.PIN())
+		urls = append(urls, address+"/j/"+r.PIN())
 	}
 	return c.JSON(http.StatusOK, map[string]any{
-		"pin": room.PIN(), "token": s.Games.HostToken(room.ID()), "join_urls": urls, "result_url": "/r/" + string(room.ID()),
+		"pin": r.PIN(), "token": s.Games.HostToken(r.ID()), "join_urls": urls, "result_url": "/r/" + string(r.ID()),
 	})
 }
 
 // joinInfo tells a phone what the join form has to ask. It tells no more than a wrong Hello would.
 func (s *server) joinInfo(c echo.Context) error {
-	if !s.Addresses.mayGuess(c.RealIP()) {
-		return refuse(http.StatusTooManyRequests, "too_many", "Too many tries from here. Wait a minute.")
+	if !s.guesses.Left(c.RealIP()) {
+		return tooMany(c, 2*time.Second)
 	}
 	room, err := s.Games.Live(c.Request().Context(), c.Param("pin"))
 	if err != nil {
-		s.Addresses.guessedWrong(c.RealIP())
+		s.guesses.Allow(c.RealIP())
 		return refuse(http.StatusNotFound, "no_room", "There is no game with this PIN.")
 	}
 	state, _ := room.Now()

@@ -1,17 +1,17 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
-	"trivium/server/archive"
 	"trivium/server/bank"
-	"trivium/server/games"
-	"trivium/server/room"
-	"trivium/server/store"
 )
 
 // problem is an error as it is sent: RFC 9457 with a code for programs and, for a file, its findings.
@@ -39,13 +39,21 @@ func (s *server) fail(err error, c echo.Context) {
 	if p.Status >= http.StatusInternalServerError {
 		s.Logger.Error("a request failed", "error", err, "path", c.Path())
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
-	if acceptsHTML(c.Request()) {
+	if acceptsHTML(c.Request()) && !strings.HasPrefix(c.Request().URL.Path, "/api/") {
+		c.Response().Header().Set("Cache-Control", "no-store")
 		s.problemPage(c, p)
 		return
 	}
+	p.write(c.Response())
+}
+
+// write answers with the problem.
+func (p *problem) write(w http.ResponseWriter) {
 	data, _ := json.Marshal(p) // nothing in it can fail
-	_ = c.Blob(p.Status, "application/problem+json", data)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	_, _ = w.Write(data) // whoever asked may be gone
 }
 
 func (s *server) problemOf(err error, c echo.Context) *problem {
@@ -61,15 +69,17 @@ func (s *server) problemOf(err error, c echo.Context) *problem {
 		}
 		return refuse(h.Code, "request", http.StatusText(h.Code)+".")
 	}
-	switch {
-	case errors.Is(err, games.ErrNoGame), errors.Is(err, archive.ErrNoGame):
-		return refuse(http.StatusNotFound, "no_game", "There is no such game. It may have ended.")
-	case errors.Is(err, games.ErrBad):
-		return refuse(http.StatusUnprocessableEntity, "bad", err.Error())
-	case errors.Is(err, bank.ErrNoPack):
-		return refuse(http.StatusNotFound, "no_pack", "There is no such pack of yours.")
-	case errors.Is(err, room.ErrUnavailable), errors.Is(err, store.ErrUnavailable):
-		return refuse(http.StatusServiceUnavailable, "unavailable", "The store does not answer at the moment. Try again.")
+	for _, r := range refusals() {
+		if errors.Is(err, r.of) {
+			return refuse(r.status, r.code, cmp.Or(r.words, words(err)))
+		}
 	}
 	return refuse(http.StatusInternalServerError, "internal", "Something went wrong on the server. Its log says what.")
+}
+
+// words makes a sentence of an error that is told to people.
+func words(err error) string {
+	text := err.Error()
+	first, size := utf8.DecodeRuneInString(text)
+	return strings.TrimSuffix(string(unicode.ToUpper(first))+text[size:], ".") + "."
 }

@@ -1,51 +1,108 @@
 package api
 
 import (
-	"bytes"
-	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"trivium/server/archive"
+	"trivium/server/games"
 	"trivium/server/results"
-	"trivium/web"
 )
 
-// result serves the report of a game: as a page, for paper with ?print, and as the files that its address names.
-func (s *server) result(c echo.Context) error {
-	id, kind, _ := strings.Cut(c.Param("id"), ".")
-	kept, err := s.Archive.Game(c.Request().Context(), id)
+// finishedGame is a game that has ended, in a list.
+type finishedGame struct {
+	ID      string    `json:"id"`
+	Title   string    `json:"title"`
+	Ended   time.Time `json:"ended"`
+	Players int       `json:"players"`
+	URL     string    `json:"url"`
+}
+
+func finishedOf(r *games.Record) finishedGame {
+	return finishedGame{ID: r.Room, Title: r.Title, Ended: r.Ended, Players: r.Players, URL: "/r/" + r.Room}
+}
+
+// listResults gives the host's own finished games, the latest first.
+func (s *server) listResults(c echo.Context) error {
+	limit, err := limitOf(c)
 	if err != nil {
 		return err
 	}
-	report := results.Of(kept.State, results.More{Changes: kept.Changes, Nameless: kept.Nameless})
-	c.Response().Header().Set("X-Robots-Tag", "noindex")
-	switch kind {
-	case "":
-		body, err := report.HTML(results.Page{Base: "/r/" + id, Print: c.QueryParams().Has("print")})
-		if err != nil {
-			return err
-		}
-		return s.page(c, web.Page, web.PageData{Title: report.Title + " · Trivium", Body: body})
-	case "csv":
-		return saved(c, "text/csv; charset=utf-8", kind, report.CSV)
-	case "json":
-		return saved(c, "application/json", kind, report.JSON)
-	case "xlsx":
-		return saved(c, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", kind, report.XLSX)
-	}
-	return echo.ErrNotFound
-}
-
-// saved answers with a file. It is made whole first, so that what fails is an error and not half a file.
-func saved(c echo.Context, kind, extension string, write func(io.Writer) error) error {
-	var out bytes.Buffer
-	if err := write(&out); err != nil {
+	below, err := cursorOf(c, "results")
+	if err != nil {
 		return err
 	}
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="trivium-result.`+extension+`"`)
-	h.Set("Cache-Control", "no-cache")
-	return c.Blob(http.StatusOK, kind, out.Bytes())
+	words := strings.Fields(strings.ToLower(c.QueryParam("q")))
+	records, next, err := s.Games.Page(c.Request().Context(), func(r *games.Record) bool {
+		return !r.Ended.IsZero() && s.owns(c, r) && containsAll(strings.ToLower(r.Title), words)
+	}, below, limit)
+	if err != nil {
+		return err
+	}
+	list := make([]finishedGame, len(records))
+	for i := range records {
+		list[i] = finishedOf(&records[i])
+	}
+	next = writeCursor("results", next)
+	linkNext(c, next)
+	return c.JSON(http.StatusOK, struct {
+		Results []finishedGame `json:"results"`
+		Next    string         `json:"next,omitempty"`
+	}{list, next})
+}
+
+// report folds a game of the host's own. A game that is still running has no report here.
+func (s *server) report(c echo.Context) (*results.Report, *archive.Game, error) {
+	record, err := s.ownGame(c, c.Param("game"))
+	if err != nil {
+		return nil, nil, err
+	}
+	kept, err := s.Archive.Game(c.Request().Context(), record.Room)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !kept.State.Ended() {
+		return nil, nil, archive.ErrRunning
+	}
+	return results.Of(kept.State, results.More{Changes: kept.Changes, Nameless: kept.Nameless}), kept, nil
+}
+
+func (s *server) showResult(c echo.Context) error {
+	report, _, err := s.report(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, report)
+}
+
+func (s *server) showResultFile(c echo.Context) error {
+	report, _, err := s.report(c)
+	if err != nil {
+		return err
+	}
+	return resultFile(c, report, c.Param("kind"))
+}
+
+// removeNames takes the names out of a result for good. No number changes.
+func (s *server) removeNames(c echo.Context) error {
+	return s.forget(c, func(id string) error { return s.Archive.RemoveNames(c.Request().Context(), id) })
+}
+
+// removeResult deletes all that is kept of a game, for good.
+func (s *server) removeResult(c echo.Context) error {
+	return s.forget(c, func(id string) error { return s.Archive.Delete(c.Request().Context(), id) })
+}
+
+func (s *server) forget(c echo.Context, do func(id string) error) error {
+	record, err := s.ownGame(c, c.Param("game"))
+	if err != nil {
+		return err
+	}
+	if err := do(record.Room); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
 }

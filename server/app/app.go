@@ -20,6 +20,7 @@ import (
 	"trivium/server/feed"
 	"trivium/server/games"
 	"trivium/server/gateway"
+	"trivium/server/leagues"
 	"trivium/server/ledger"
 	"trivium/server/practice"
 	"trivium/server/redislink"
@@ -60,6 +61,7 @@ type app struct {
 	games     *games.Games
 	archive   *archive.Archive
 	boards    *boards.Service
+	leagues   *leagues.Service
 	feed      *feed.Feed
 	practice  *practice.Players
 	gateway   *gateway.Gateway
@@ -101,7 +103,9 @@ func (a *app) openRooms(ctx context.Context) error {
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{
 		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
+		Leagues: a.mayName,
 	})
+	a.openLeagues()
 	a.openFeed()
 	a.openArchive()
 	a.rooms.OnOpen(func(r *room.Room) {

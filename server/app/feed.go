@@ -27,7 +27,7 @@ func (a *app) openFeed() {
 			return s, err
 		},
 		About: a.about, Room: a.roomOf,
-		Takers: map[string]feed.Taker{"boards": boardsTaker{a.boards}},
+		Takers: map[string]feed.Taker{"boards": boardsTaker{a.boards}, "leagues": leaguesTaker{a.leagues}},
 	})
 }
 

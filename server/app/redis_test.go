@@ -44,7 +44,7 @@ func TestTheACLRuleSuffices(t *testing.T) {
 	if err != nil || len(log) > 0 {
 		t.Errorf("the user was refused something: %v, %v", log, err)
 	}
-	one.must(http.MethodDelete, "/api/bank/pictured", "")
+	one.must(http.MethodDelete, "/api/packs/pictured", "")
 }
 
 // create opens a game.

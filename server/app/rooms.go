@@ -75,6 +75,7 @@ func (a *app) hooks() gateway.Hooks {
 			return &picked, a.bank.Keep(ctx, []questions.Question{picked})
 		},
 		Practice: a.addPractice,
+		Claims:   a.claims,
 		Again: func(ctx context.Context, pin string) (string, error) {
 			record, err := a.games.Again(ctx, pin)
 			if err != nil {

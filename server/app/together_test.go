@@ -128,7 +128,7 @@ func (i instance) upload(name, content string) (int, string) {
 		i.t.Fatal(err)
 	}
 	_ = writer.Close() // to memory
-	return i.send(http.MethodPost, "/api/bank", writer.FormDataContentType(), &form)
+	return i.send(http.MethodPost, "/api/packs", writer.FormDataContentType(), &form)
 }
 
 // within waits until something is so.
@@ -196,7 +196,7 @@ func TestInstancesAreOneServer(t *testing.T) {
 		t.Fatalf("the keys are %q and %q, and in the file stands %q (%v)", one.key, two.key, kept, err)
 	}
 	one.must(http.MethodPost, "/api/signin", fmt.Sprintf(`{"key":%q}`, one.key))
-	two.must(http.MethodGet, "/api/bank", "")
+	two.must(http.MethodGet, "/api/packs", "")
 
 	if status, text := one.upload("pictured.yaml", pictured); status != http.StatusCreated {
 		t.Fatalf("upload: %d %s", status, text)
@@ -226,7 +226,7 @@ func TestInstancesAreOneServer(t *testing.T) {
 		}
 	}
 
-	two.must(http.MethodDelete, "/api/bank/pictured", "")
+	two.must(http.MethodDelete, "/api/packs/pictured", "")
 	within(t, 2*time.Second, "a removal is on the other instance", func() bool { _, known := one.bank.Pack("pictured"); return !known })
 	three := launch(t, redis, t.TempDir(), browser) // it never had the pack
 	for range 2 {                                   // from the store, then from its folder
@@ -235,7 +235,7 @@ func TestInstancesAreOneServer(t *testing.T) {
 		}
 	}
 	three.must(http.MethodPost, "/api/signout", "")
-	if status, _ := two.get("/api/bank"); status != http.StatusUnauthorized {
+	if status, _ := two.get("/api/packs"); status != http.StatusUnauthorized {
 		t.Errorf("signed out there, here: %d", status)
 	}
 }
@@ -289,7 +289,7 @@ func TestUploadsTakeEachOthersPlace(t *testing.T) {
 		list, err := one.store.List(t.Context(), filesCollection, "", 100)
 		return err == nil && len(list) == 2
 	})
-	one.must(http.MethodDelete, "/api/bank/home", "")
+	one.must(http.MethodDelete, "/api/packs/home", "")
 	if _, err := os.Stat(filepath.Join(folder, "packs", "home.yaml")); err == nil {
 		t.Error("a removed file is there")
 	}
@@ -307,12 +307,12 @@ func TestRedisGoesAway(t *testing.T) {
 	}
 	redis.Kill()
 	within(t, 5*time.Second, "it is not ready without Redis", func() bool { return !one.ready() })
-	if status, text := one.get("/api/bank"); status != http.StatusServiceUnavailable || !strings.Contains(text, "does not answer") {
+	if status, text := one.get("/api/packs"); status != http.StatusServiceUnavailable || !strings.Contains(text, "does not answer") {
 		t.Errorf("the bank: %d %s", status, text)
 	}
 	redis.Start()
 	within(t, 5*time.Second, "it is ready again", one.ready)
-	one.must(http.MethodGet, "/api/bank", "")
+	one.must(http.MethodGet, "/api/packs", "")
 	one.must(http.MethodPost, "/api/games", `{"packs":["demo"]}`)
 }
 

@@ -164,7 +164,7 @@ func TestNamesApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, word := range []string{"Real Name", "real key", "real token", "real code", "Real Team", "real team key", "real reason"} {
+		for _, word := range []string{"Real Name", "real key", "real token", "real code", "Real Team", "real team key", "real reason", "real claim"} {
 			if bytes.Contains(plain(t, data), []byte(word)) {
 				t.Fatalf("%q is in the facts without names", word)
 			}
@@ -218,14 +218,18 @@ func TestAPlayerIsForgotten(t *testing.T) {
 		n.each(func(of game.Seat, e game.SeatEntry) {
 			if of == seat {
 				theirs = append(theirs, e.Name, e.Key, e.Token)
+				if !whole.Settings.Teams { // else it is the team's
+					theirs = append(theirs, e.Claims["league"])
+				}
 			}
 		})
 		kept := map[string]bool{"": true}
 		n.each(func(of game.Seat, e game.SeatEntry) {
 			if of != seat {
-				kept[e.Name], kept[e.Key], kept[e.Token] = true, true, true
+				kept[e.Name], kept[e.Key], kept[e.Token], kept[e.Claims["league"]] = true, true, true, true
 			}
 		})
+		bare := folded(t, neutral)
 		if err := neutral.removeTexts(seat); err != nil {
 			t.Fatal(err)
 		}
@@ -237,6 +241,11 @@ func TestAPlayerIsForgotten(t *testing.T) {
 			t.Fatal(err)
 		}
 		left := string(plain(t, data)) + string(jsonOf(t, n))
+		for i := range bare.Seats {
+			if e := &bare.Seats[i]; e.Public || e.Claims != nil {
+				t.Fatalf("without names: %+v", e.SeatEntry)
+			}
+		}
 		for _, word := range theirs {
 			if !kept[word] && strings.Contains(left, word) {
 				t.Fatalf("%q of player %d is still there", word, seat)
@@ -250,8 +259,8 @@ func TestAPlayerIsForgotten(t *testing.T) {
 		if err := same(whole, s); err != nil {
 			t.Fatal(err)
 		}
-		if s.Seats[seat-1].Name != neutralName(seat) {
-			t.Fatalf("player %d is called %q", seat, s.Seats[seat-1].Name)
+		if s.Seats[seat-1].Name != neutralName(seat) || s.Seats[seat-1].Public {
+			t.Fatalf("player %d is called %q, on boards: %v", seat, s.Seats[seat-1].Name, s.Seats[seat-1].Public)
 		}
 		if err := same(whole, folded(t, neutral)); err != nil {
 			t.Fatalf("without all names: %v", err)

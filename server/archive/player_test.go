@@ -41,7 +41,7 @@ func TestAPlayersData(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := string(jsonOf(t, player))
-		for _, want := range []string{"Real Name 2#", "real token 2#", "real text of the second", "real reason", "Real Team A"} {
+		for _, want := range []string{"Real Name 2#", "real token 2#", "real text of the second", "real reason", "Real Team A", "real claim 2#", `"public":true`} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is not in the export", want)
 			}

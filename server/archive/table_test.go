@@ -158,7 +158,10 @@ func (p *table) put(slot, key string, data []byte) {
 // person makes a player whose words stand nowhere else.
 func person(number int, team string) game.SeatEntry {
 	n := strconv.Itoa(number)
-	e := game.SeatEntry{Name: "Real Name " + n + "#", Key: "real key " + n + "#", Token: "real token " + n + "#"}
+	e := game.SeatEntry{
+		Name: "Real Name " + n + "#", Key: "real key " + n + "#", Token: "real token " + n + "#",
+		Public: true, Claims: map[string]string{"league": "real claim " + n + "#"},
+	}
 	if team != "" {
 		e.Team, e.TeamKey = "Real Team "+team, "real team key "+team
 	}

@@ -69,6 +69,7 @@ type Bank struct {
 	load   Load
 	folder string // of your own packs
 	media  *Media
+	along  fs.FS // the files of the shipped packs
 
 	shelf   Shelf         // nil for a server that is alone
 	syncing chan struct{} // holds one while the shelf is read
@@ -83,7 +84,9 @@ type Bank struct {
 
 // Open reads the shipped packs, which must be without fault, and your own in the data folder.
 func Open(shipped fs.FS, data string, loadShipped, load Load) (*Bank, error) {
-	b := &Bank{load: load, folder: filepath.Join(data, "packs"), shipped: map[string]Entry{}, syncing: make(chan struct{}, 1)}
+	b := &Bank{
+		load: load, folder: filepath.Join(data, "packs"), along: shipped, shipped: map[string]Entry{}, syncing: make(chan struct{}, 1),
+	}
 	if err := os.MkdirAll(b.folder, 0o750); err != nil {
 		return nil, fmt.Errorf("make the packs folder: %w", err)
 	}

@@ -76,7 +76,7 @@ func (g *Games) save(ctx context.Context, record *Record) error {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	d.ID, d.Order, d.Data = record.Room, record.Opened.Format(time.RFC3339Nano), data
+	d.ID, d.Order, d.Data = record.Room, record.order(), data
 	_, err = g.store.Put(ctx, collection, d)
 	return err
 }

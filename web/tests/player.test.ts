@@ -3,6 +3,7 @@ import { loadSeat, newToken, saveSeat } from "../src/lib/storage.ts";
 import { scaleOf, unmistakable } from "../src/player/answers/decimal.ts";
 import { moved } from "../src/player/answers/moved.ts";
 import { nextFree, paired } from "../src/player/answers/pairs.ts";
+import { claims, claimsMax, fitting, forgetClaim, keepClaim, prefill, type Claim, type League } from "../src/player/claims.ts";
 import { choiceOfKey } from "../src/player/hooks.ts";
 import { outcomeOf, partsOf } from "../src/player/parts.ts";
 import { cleanPIN, routeOf, spacedPIN } from "../src/player/route.ts";
@@ -14,6 +15,33 @@ test("route: where a page was opened", () => {
   equal(routeOf("/j/424242", "#x"), { pin: "424242", code: "" });
   equal(routeOf("/m/424242", "#abc"), { pin: "424242", code: "abc" });
   equal(routeOf("/host", ""), { pin: "", code: "" });
+  equal([routeOf("/t", "#abc"), routeOf("/t", "")], [{ pin: "", code: "", teams: { secret: "abc" } }, { pin: "", code: "", teams: { secret: "" } }]);
+});
+
+const claimOf = (secret: string, league: string, name: string): Claim => ({ secret, league, league_name: `League ${league}`, slug: league, key: name, name });
+
+test("claims: one in a league, the newest first, and no more than the server takes", () => {
+  keepClaim(claimOf("s1", "a", "Foxes"));
+  keepClaim(claimOf("s2", "b", "Bears"));
+  keepClaim(claimOf("s3", "a", "Wolves"));
+  equal(claims().map((c) => c.secret), ["s3", "s2"]);
+  for (let i = 0; i < 10; i++) keepClaim(claimOf(`x${i}`, `l${i}`, "X"));
+  equal([claims().length, claims()[0]?.secret], [claimsMax, "x9"]);
+  for (const c of claims()) forgetClaim(c.secret);
+  equal(claims(), []);
+});
+
+test("claims: what fits a game, and what it fills in", () => {
+  const league = (id: string, of: League["of"]): League => ({ id, name: id, slug: id, of });
+  const kept = [claimOf("s1", "a", "Foxes"), claimOf("s2", "b", "Bears")];
+  equal(fitting([league("b", "teams"), league("c", "teams")], kept).map((c) => c.name), ["Bears"]);
+  equal(fitting(null, kept), []);
+  const room = { teams: true, team_names: [], leagues: [league("a", "teams")] };
+  equal(prefill(room, kept[0]), { team: "Foxes" });
+  equal(prefill({ ...room, team_names: ["Reds", "Blues"] }, kept[0]), {});
+  equal(prefill({ ...room, team_names: ["Reds", "Foxes"] }, kept[0]), { team: "Foxes" });
+  equal([prefill({ ...room, teams: false }, kept[0]), prefill({ ...room, leagues: [league("a", "players")] }, kept[0])], [{ name: "Foxes" }, { name: "Foxes" }]);
+  equal(prefill(room, undefined), {});
 });
 
 test("route: a PIN as people type it", () => equal([cleanPIN(" 424 242 "), cleanPIN("42-42"), spacedPIN("424242"), spacedPIN("4242")], ["424242", "4242", "424 242", "4242"]));

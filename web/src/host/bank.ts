@@ -71,14 +71,20 @@ export interface Addresses {
   chosen: string;
 }
 
+export interface League {
+  id: string;
+  name: string;
+  slug: string;
+}
+
 export const me = (): Promise<Me> => api<Me>("GET", "/api/me");
 export const signIn = (key: string): Promise<void> => api<void>("POST", "/api/signin", { key });
-export const bank = (): Promise<Bank> => api<Bank>("GET", "/api/bank");
+export const bank = (): Promise<Bank> => api<Bank>("GET", "/api/packs");
 export const packOf = (id: string): Promise<{ pack: Pack; questions: BankQuestion[] | null }> =>
-  api("GET", `/api/bank/${encodeURIComponent(id)}`);
+  api("GET", `/api/packs/${encodeURIComponent(id)}`);
 export const search = (words: string): Promise<{ questions: BankQuestion[] | null }> =>
-  api("GET", `/api/bank/search?q=${encodeURIComponent(words)}`);
-export const removePack = (id: string): Promise<void> => api<void>("DELETE", `/api/bank/${encodeURIComponent(id)}`);
+  api("GET", `/api/questions?q=${encodeURIComponent(words)}`);
+export const removePack = (id: string): Promise<void> => api<void>("DELETE", `/api/packs/${encodeURIComponent(id)}`);
 export const games = (): Promise<Games> => api<Games>("GET", "/api/games");
 export const gameOf = (pin: string): Promise<GameInfo> => api<GameInfo>("GET", `/api/games/${encodeURIComponent(pin)}`);
 export const openGame = (setup: Setup): Promise<{ pin: string; host_url: string }> => api("POST", "/api/games", setup);
@@ -89,5 +95,9 @@ export const chooseAddress = (chosen: string): Promise<unknown> => api("PUT", "/
 export function upload(file: File): Promise<{ pack: Pack; findings: Finding[] | null }> {
   const form = new FormData();
   form.append("file", file);
-  return api("POST", "/api/bank", form);
+  return api("POST", "/api/packs", form);
 }
+
+/** The leagues of this host; none where the server has none. */
+export const myLeagues = async (): Promise<readonly League[]> =>
+  (await api<{ leagues: League[] | null }>("GET", "/api/leagues?mine=1")).leagues ?? [];

@@ -8,6 +8,10 @@ export interface Setup {
   count: number; // 0: all
   shuffle: boolean;
   settings: Settings;
+  public: boolean; // on the server's boards, and in leagues of others
+  leagues: string[]; // ids
+  venue: string;
+  division: string;
 }
 
 /** defaultSetup is a quiz night in a pub; the server has the same defaults for what a form leaves out. */
@@ -35,6 +39,10 @@ export function defaultSetup(packs: string[], title: string): Setup {
       credit_max: 500,
       seat_max: 2000,
     },
+    public: false,
+    leagues: [],
+    venue: "",
+    division: "",
   };
 }
 

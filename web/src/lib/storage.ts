@@ -39,6 +39,10 @@ export interface SavedSeat {
   joined: boolean;
   /** The code that moves a seat to this phone; until the server has said welcome. */
   code?: string;
+  /** The player wants to be on public boards; until the server has said welcome. */
+  public?: boolean;
+  /** Secrets of the teams that the player plays as; until the server has said welcome. */
+  claims?: string[];
   /** When it was stored, to forget old ones. */
   at: number;
 }

@@ -1,6 +1,7 @@
 import { LineBanner } from "../ui/banner.tsx";
 import { Live } from "../ui/live.tsx";
 import { GAME_OVER } from "../lib/codes.ts";
+import { ClaimPage } from "./claim.tsx";
 import { Connecting } from "./connecting.tsx";
 import { Game } from "./game.tsx";
 import { NameForm } from "./name.tsx";
@@ -15,7 +16,7 @@ export function App() {
   return (
     <div class="page" key={language.value}>
       <Inside />
-      {s && door.value.step !== "pin" ? <LineBanner state={s} /> : null}
+      {s && door.value.step !== "pin" && door.value.step !== "teams" ? <LineBanner state={s} /> : null}
       <Live />
     </div>
   );
@@ -26,6 +27,7 @@ function Inside() {
   const s = session.value?.state.value ?? null;
   // After the end there is nothing to come back to: the last view stays.
   const over = s?.view?.phase === "ended" || s?.view?.phase === "podium";
+  if (at.step === "teams") return <ClaimPage />;
   if (at.step === "pin") return <PINForm wrong={at.wrong} />;
   if (s?.stop && !(over && s.stop.code === GAME_OVER)) return <Stopped code={s.stop.code} problem={s.problem} />;
   if (at.step === "name") return <NameForm door={at} />;

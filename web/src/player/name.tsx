@@ -2,8 +2,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../lib/i18n.ts";
 import { unlock } from "../lib/sound.ts";
 import { Button } from "../ui/button.tsx";
+import { recall, remember } from "../lib/storage.ts";
+import { claims, fitting, prefill } from "./claims.ts";
 import { spacedPIN } from "./route.ts";
 import { join, leave, pin, type Door } from "./seat.ts";
+import { OnBoards, PlayAs } from "./wishes.tsx";
 import "./door.css";
 
 /** The second page: what the player is called, and in which team. */
@@ -11,11 +14,21 @@ export function NameForm({ door }: { door: Extract<Door, { step: "name" }> }) {
   const { room, problem } = door;
   const [name, setName] = useState(door.name);
   const [team, setTeam] = useState(door.team);
+  const [boards, setBoards] = useState(recall("public") === "yes");
+  const [as, setAs] = useState(true);
+  const mine = fitting(room?.leagues, claims());
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     setName(door.name);
     if (problem) field.current?.select();
   }, [problem]);
+  /** Fills in what goes with the team, or takes it back. */
+  const playAs = (on: boolean): void => {
+    setAs(on);
+    const filled = room ? prefill(room, mine[0]) : {};
+    if (filled.name !== undefined && on !== (name === filled.name)) setName(on ? filled.name : recall("name") ?? "");
+    if (filled.team !== undefined && on !== (team === filled.team)) setTeam(on ? filled.team : "");
+  };
   const ready = (room?.draw_names || name.trim() !== "") && (!room?.teams || team !== "");
   return (
     <main class="door">
@@ -28,7 +41,9 @@ export function NameForm({ door }: { door: Extract<Door, { step: "name" }> }) {
         onSubmit={(e) => {
           e.preventDefault();
           unlock();
-          if (ready) join(name.trim(), team.trim());
+          if (!ready) return;
+          if (room?.boards) remember("public", boards ? "yes" : "no");
+          join(name.trim(), team.trim(), { public: room?.boards === true && boards, claims: as ? mine.map((c) => c.secret) : [] });
         }}
       >
         {room?.draw_names ? <p>{t("name.drawn")}</p> : (
@@ -52,6 +67,8 @@ export function NameForm({ door }: { door: Extract<Door, { step: "name" }> }) {
           </label>
         )}
         {room?.teams ? <TeamField names={room.team_names ?? []} team={team} onTeam={setTeam} /> : null}
+        <PlayAs claims={mine} leagues={room?.leagues ?? []} on={as} onChange={playAs} />
+        {room?.boards ? <OnBoards on={boards} onChange={setBoards} /> : null}
         {problem ? (
           <p class="field-error" id="name-wrong" role="alert">
             {problem.code === "name_taken"

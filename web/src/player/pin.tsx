@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { t } from "../lib/i18n.ts";
 import { Button } from "../ui/button.tsx";
 import { Mark } from "../ui/shape.tsx";
+import { claims } from "./claims.ts";
 import { cleanPIN, spacedPIN } from "./route.ts";
 import { ask, asking, lastGame, pin } from "./seat.ts";
 import { SettingsButton } from "./settings.tsx";
@@ -50,7 +51,10 @@ export function PINForm({ wrong }: { wrong?: "unknown" | "away" | undefined }) {
       {last ? (
         <a class="button door-last" href={`/j/${last.pin}`}>{t("pin.last", { pin: spacedPIN(last.pin), name: last.name })}</a>
       ) : null}
-      <p class="door-foot muted"><a href="/host">{t("pin.host")}</a></p>
+      <p class="door-foot muted">
+        <a href="/host">{t("pin.host")}</a>
+        {claims().length ? <> · <a href="/t">{t("claim.yours")}</a></> : null}
+      </p>
     </main>
   );
 }

@@ -4,10 +4,13 @@ export interface Route {
   pin: string;
   /** A code that moves a seat to this phone; it came in the fragment, which no server sees. */
   code: string;
+  /** The page of this phone's teams; the secret of one, if any, came in the fragment. */
+  teams?: { secret: string };
 }
 
-/** Reads /, /j/PIN and /m/PIN#CODE. */
+/** Reads /, /j/PIN, /m/PIN#CODE and /t#SECRET. */
 export function routeOf(path: string, hash: string): Route {
+  if (path === "/t") return { pin: "", code: "", teams: { secret: hash.replace(/^#/, "") } };
   const [, kind, pin] = /^\/([jm])\/([^/]+)/.exec(path) ?? [];
   return { pin: cleanPIN(pin ?? ""), code: kind === "m" ? hash.replace(/^#/, "") : "" };
 }

@@ -6,6 +6,9 @@ import { KICKED, NOT_SIGNED_IN } from "../lib/codes.ts";
 import type { Hello, Problem } from "../lib/protocol.ts";
 import { openSession, type Session } from "../lib/session.ts";
 import { forgetSeat, loadSeat, newToken, recall, remember, saveSeat } from "../lib/storage.ts";
+import { askClaim } from "./asked.ts";
+import { claims, fitting, prefill, type League } from "./claims.ts";
+import type { Route } from "./route.ts";
 
 /** What may be known of a room before joining it. */
 export interface Room {
@@ -14,10 +17,22 @@ export interface Room {
   team_names: string[] | null;
   draw_names: boolean;
   locked: boolean;
+  /** The host puts the game on public boards. */
+  boards?: boolean;
+  /** The leagues that the game counts in. */
+  leagues?: League[] | null;
 }
 
-/** Where the player stands: at the PIN, at the name, or inside. */
+/** What a player wants beside a name. */
+export interface Wanted {
+  public: boolean;
+  /** Secrets of the teams to play as. */
+  claims: string[];
+}
+
+/** Where the player stands: at the teams of this phone, at the PIN, at the name, or inside. */
 export type Door =
+  | { step: "teams" }
   | { step: "pin"; wrong?: "unknown" | "away" }
   | { step: "name"; room: Room | null; name: string; team: string; problem?: Problem; joining?: boolean }
   | { step: "inside" };
@@ -28,7 +43,12 @@ export const session = signal<Session | null>(null);
 export const asking = signal(false);
 
 /** Starts with what the address says. */
-export function begin(route: { pin: string; code: string }): void {
+export function begin(route: Route): void {
+  if (route.teams) {
+    history.replaceState(null, "", "/t"); // the secret stays out of what is shown, shared and remembered
+    door.value = { step: "teams" };
+    void askClaim(route.teams.secret);
+  }
   if (!route.pin) return;
   pin.value = route.pin;
   if (route.code) {
@@ -54,7 +74,7 @@ export async function ask(wanted: string): Promise<void> {
     pin.value = wanted;
     history.replaceState(null, "", `/j/${wanted}`);
     if (loadSeat(wanted)) enter();
-    else door.value = { step: "name", room, name: recall("name") ?? "", team: "" };
+    else door.value = { step: "name", room, name: recall("name") ?? "", team: "", ...prefill(room, fitting(room.leagues, claims())[0]) };
   } catch (e) {
     door.value = { step: "pin", wrong: e instanceof APIError && e.status === 404 ? "unknown" : "away" };
   } finally {
@@ -63,10 +83,13 @@ export async function ask(wanted: string): Promise<void> {
 }
 
 /** Joins. The token is stored first, so that a join whose answer is lost can be repeated, by this page or the next. */
-export function join(name: string, team: string): void {
+export function join(name: string, team: string, wanted: Wanted = { public: false, claims: [] }): void {
   const before = door.value;
   remember("name", name);
-  saveSeat(pin.value, { token: loadSeat(pin.value)?.token ?? newToken(), name, joined: false, ...(team ? { team } : {}) });
+  saveSeat(pin.value, {
+    token: loadSeat(pin.value)?.token ?? newToken(), name, joined: false, ...(team ? { team } : {}),
+    ...(wanted.public ? { public: true } : {}), ...(wanted.claims.length ? { claims: wanted.claims } : {}),
+  });
   if (before.step === "name") door.value = { step: "name", room: before.room, name, team, joining: true };
   enter();
 }
@@ -103,7 +126,10 @@ function helloOf(at: string): Hello {
   if (!seat) return hello;
   if (seat.joined) return { ...hello, token: seat.token };
   if (seat.code) return { ...hello, code: seat.code, proof: seat.token };
-  return { ...hello, name: seat.name, proof: seat.token, ...(seat.team ? { team: seat.team } : {}) };
+  return {
+    ...hello, name: seat.name, proof: seat.token, ...(seat.team ? { team: seat.team } : {}),
+    ...(seat.public ? { public: true } : {}), ...(seat.claims ? { claims: seat.claims } : {}),
+  };
 }
 
 function refused(s: Session, problem: Problem): void {

@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { openGame, type Pack } from "../bank.ts";
 import { counts, defaultSetup, minutesFor, problemOf, type Setup } from "../setup_form.ts";
 import { Field, Options, Select } from "../field.tsx";
+import { Results } from "./setup_public.tsx";
 import { More, Pace, Players, Points, Time } from "./setup_parts.tsx";
 import "./setup.css";
 
@@ -15,7 +16,8 @@ function restored(packs: readonly Pack[]): Setup {
   const fresh = defaultSetup(packs.map((pack) => pack.id), packs.length === 1 && first ? first.title : "");
   try {
     const kept = JSON.parse(recall("host.settings") ?? "{}") as Partial<Settings>;
-    return { ...fresh, settings: { ...fresh.settings, ...kept, title: fresh.settings.title } };
+    const results = JSON.parse(recall("host.results") ?? "{}") as Partial<Setup>;
+    return { ...fresh, ...results, settings: { ...fresh.settings, ...kept, title: fresh.settings.title } };
   } catch {
     return fresh;
   }
@@ -39,6 +41,8 @@ export function SetupPage({ packs }: { packs: readonly Pack[] }) {
     setWrong(problem ? t(problem) : "");
     if (problem || busy) return;
     setBusy(true);
+    const { public: boards, leagues, venue, division } = setup;
+    remember("host.results", JSON.stringify({ public: boards, leagues, venue, division }));
     remember("host.settings", JSON.stringify({ ...settings, title: "", team_names: [] }));
     try {
       const game = await openGame(setup);
@@ -89,6 +93,7 @@ export function SetupPage({ packs }: { packs: readonly Pack[] }) {
         <Part title={t("host.setup.part.points")}><Points settings={settings} set={set} /></Part>
         <Part title={t("host.setup.part.time")}><Time settings={settings} set={set} /></Part>
         <Part title={t("host.setup.part.pace")}><Pace settings={settings} set={set} /></Part>
+        <Part title={t("host.setup.part.results")}><Results setup={setup} change={(change) => setSetup((before) => ({ ...before, ...change }))} /></Part>
         <details class="setup-more">
           <summary>{t("host.setup.part.more")}</summary>
           <More settings={settings} set={set} />

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -82,7 +80,7 @@ func questionsOf(qs []questions.Question) []questionInfo {
 	return infos
 }
 
-func (s *server) listBank(c echo.Context) error {
+func (s *server) listPacks(c echo.Context) error {
 	entries, problems := s.Bank.Entries()
 	packs := make([]packInfo, len(entries))
 	for i, e := range entries {
@@ -95,7 +93,7 @@ func (s *server) listBank(c echo.Context) error {
 }
 
 func (s *server) showPack(c echo.Context) error {
-	e, ok := s.Bank.Entry(c.Param("id"))
+	e, ok := s.Bank.Entry(c.Param("pack"))
 	if !ok {
 		return bank.ErrNoPack
 	}
@@ -105,7 +103,7 @@ func (s *server) showPack(c echo.Context) error {
 // searchMost is how many questions a search gives.
 const searchMost = 50
 
-func (s *server) searchBank(c echo.Context) error {
+func (s *server) searchQuestions(c echo.Context) error {
 	words := strings.Fields(strings.ToLower(c.QueryParam("q")))
 	found := []questionInfo{}
 	entries, _ := s.Bank.Entries()
@@ -130,38 +128,8 @@ func containsAll(text string, words []string) bool {
 	return true
 }
 
-func (s *server) addPack(c echo.Context) error {
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, bank.MaxFile+maxBody)
-	header, err := c.FormFile("file")
-	if err != nil || header.Size > bank.MaxFile {
-		return refuse(http.StatusRequestEntityTooLarge, "too_large", "Send one pack file of at most 2 MiB.")
-	}
-	file, err := header.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = file.Close() }()
-	data, err := io.ReadAll(io.LimitReader(file, bank.MaxFile+1))
-	if err != nil {
-		return err
-	}
-	entry, findings, err := s.Bank.Add(c.Request().Context(), header.Filename, data)
-	if errors.Is(err, bank.ErrRefused) {
-		p := refuse(http.StatusUnprocessableEntity, "pack", "The file is not taken; here is what to mend.")
-		p.Findings = findings
-		return p
-	}
-	if err != nil {
-		return err
-	}
-	if findings == nil {
-		findings = []bank.Finding{}
-	}
-	return c.JSON(http.StatusCreated, map[string]any{"pack": infoOf(entry), "findings": findings})
-}
-
 func (s *server) removePack(c echo.Context) error {
-	if err := s.Bank.Remove(c.Request().Context(), c.Param("id")); err != nil {
+	if err := s.Bank.Remove(c.Request().Context(), c.Param("pack")); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)
