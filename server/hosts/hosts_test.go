@@ -87,18 +87,22 @@ func TestTheFirstHost(t *testing.T) {
 		if access, err := s.ByToken(ctx, key); err != nil || !access.May(hosts.GamesWrite) {
 			t.Errorf("the key of a program is %+v, %v", access, err)
 		}
-		wantErr(t, "no login yet", s.SetPassword(ctx, host.ID, "", password), hosts.ErrBad)
+		_, err = s.SetPassword(ctx, host.ID, "", password, "")
+		wantErr(t, "no login yet", err, hosts.ErrBad)
 		if _, err := s.SetProfile(ctx, host.ID, hosts.Profile{Login: text("Ada"), Name: text("Ada L.")}); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.SetPassword(ctx, host.ID, "", password); err != nil {
+		again, err := s.SetPassword(ctx, host.ID, "", password, "Firefox")
+		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = s.BySession(ctx, session)
-		if err != nil { // it began in the same moment
-			t.Error(err)
+		wantErr(t, "a session from before the password", err, hosts.ErrNobody)
+		if _, err := s.BySession(ctx, again); err != nil {
+			t.Errorf("the session that the new password began: %v", err)
 		}
-		wantErr(t, "a wrong present password", s.SetPassword(ctx, host.ID, "wrong", password+"2"), hosts.ErrWrong)
+		_, err = s.SetPassword(ctx, host.ID, "wrong", password+"2", "")
+		wantErr(t, "a wrong present password", err, hosts.ErrWrong)
 		_, _, err = s.SignIn(ctx, "ADA ", "Seven small owls", "")
 		wantErr(t, "a wrong password", err, hosts.ErrWrong)
 		_, _, err = s.SignIn(ctx, "nobody", password, "")
@@ -326,7 +330,7 @@ func TestGuests(t *testing.T) {
 			t.Fatal(err)
 		}
 		access, err := s.BySession(ctx, session)
-		if err != nil || !access.May(hosts.GamesWrite) || access.May(hosts.PacksWrite) || access.May(hosts.LeaguesWrite) || access.May(hosts.HostsWrite) {
+		if err != nil || !access.May(hosts.GamesWrite) || access.May(hosts.LeaguesWrite) || access.May(hosts.BoardsWrite) || access.May(hosts.HostsWrite) {
 			t.Errorf("%+v, %v", access, err)
 		}
 		_, _, err = s.Invite(ctx, guest, "", "")
@@ -354,7 +358,8 @@ func TestWhatIsRefused(t *testing.T) {
 		"", "short", "aaaaaaaaaaaa", "abababababab", "1234567890", "Password123!", "P A S S W O R D 1 2 3", "ada@example.org1", "Ada Lovelace 1815",
 		"qwertyuiop", strings.Repeat("long ", 50), "trivium2026",
 	} {
-		wantErr(t, bad, s.SetPassword(ctx, hosts.FirstID, "", bad), hosts.ErrBad)
+		_, err := s.SetPassword(ctx, hosts.FirstID, "", bad, "")
+		wantErr(t, bad, err, hosts.ErrBad)
 	}
 	for _, bad := range []hosts.Profile{
 		{Login: text("a")}, {Login: text("two words")}, {Login: text("<script>")}, {Name: text(" ")}, {Name: text(strings.Repeat("x", 61))},
