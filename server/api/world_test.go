@@ -25,6 +25,7 @@ import (
 	"trivium/server/boards"
 	"trivium/server/finished"
 	"trivium/server/games"
+	"trivium/server/hosts"
 	"trivium/server/gateway/names"
 	"trivium/server/leagues"
 	ledgersqlite "trivium/server/ledger/sqlite"
@@ -120,9 +121,11 @@ func newWorld(t *testing.T) *world {
 	w.leagues = leagues.New(leagues.Options{Store: s, Game: w.finishedGame, Key: names.Key})
 	assets, err := client()
 	must(err)
+	accounts, err := hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true})
+	must(err)
 	handler, err := api.New(api.Options{
 		Bank: b, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
-		Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
+		Hosts: accounts, Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test",
 	})
 	must(err)
