@@ -43,7 +43,9 @@ func (w *world) host(login string) *world {
 	return other
 }
 
-func signInAs(login, password string) string { return fmt.Sprintf(`{"login":%q,"password":%q}`, login, password) }
+func signInAs(login, password string) string {
+	return fmt.Sprintf(`{"login":%q,"password":%q}`, login, password)
+}
 
 func TestAHostIsInvitedAndSignsIn(t *testing.T) {
 	t.Parallel()
