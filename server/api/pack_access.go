@@ -100,7 +100,7 @@ func everything(c echo.Context) bool { return c.QueryParam("all") == "true" && a
 func (s *server) mayUpload(c echo.Context, id string, undo *func(context.Context) error) error {
 	ctx, host := c.Request().Context(), accessOf(c).Host
 	if s.Bank.Ships(id) && !host.Owner {
-		return fmt.Errorf("%w: it came along with the server", shares.ErrTaken)
+		return refuse(http.StatusConflict, "taken", "A pack that came along with the server has this id. Give yours another one.")
 	}
 	if host.Guest {
 		if err := s.guestMayUpload(c, id); err != nil {

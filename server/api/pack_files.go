@@ -27,11 +27,7 @@ func (s *server) addPack(c echo.Context) error {
 
 // replacePack takes a pack file into the bank in the place of another version of the same pack.
 func (s *server) replacePack(c echo.Context) error {
-	p, err := s.ownPack(c, c.Param("pack"))
-	if err != nil {
-		return err
-	}
-	taken, err := s.takePack(c, p.Pack.ID)
+	taken, err := s.takePack(c, c.Param("pack"))
 	if err != nil {
 		return err
 	}
@@ -50,6 +46,11 @@ func (s *server) takePack(c echo.Context, instead string) (takenPack, error) {
 	name, data, err := formFile(c)
 	if err != nil {
 		return takenPack{}, err
+	}
+	if instead != "" {
+		if _, err := s.ownPack(c, instead); err != nil {
+			return takenPack{}, err
+		}
 	}
 	ctx := c.Request().Context()
 	undo := func(context.Context) error { return nil }
