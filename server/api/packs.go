@@ -107,7 +107,7 @@ func (s *server) infos(c echo.Context) func(p *sharedPack) (packInfo, error) {
 				return info, err
 			}
 		}
-		if access.Owns(p.share.Host) {
+		if access.Owns(p.share.Host) && !access.Host.Guest {
 			info.Sharing = sharingOf(&p.share)
 		}
 		return info, nil

@@ -144,6 +144,12 @@ func (s *Service) lock(ctx context.Context, id, password, browser string) (secre
 	return s.begin(ctx, &now, browser)
 }
 
+// HasPassword tells whether a host has set a password.
+func (s *Service) HasPassword(ctx context.Context, id string) (bool, error) {
+	stored, err := s.account(ctx, id)
+	return stored.Value.Password != "", err
+}
+
 func wrongUnless(err error) error {
 	if err == nil {
 		return ErrWrong

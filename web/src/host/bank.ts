@@ -15,11 +15,25 @@ export interface Pack {
   title: string;
   description: string;
   language: string;
-  source: string; // "shipped" or "yours"
+  source: string; // "shipped", "yours" or "others"
+  /** What the host is called whose it is, if that is another. */
+  host_name?: string;
+  /** It came by a link. */
+  taken?: boolean;
+  /** With whom it is shared, of one's own. */
+  sharing?: Sharing;
   questions: number;
   minutes: number;
   kinds: Partial<Record<Kind, number>> | null;
   rounds: { id: string; title: string; questions: number }[] | null;
+}
+
+export interface Sharing {
+  all: boolean;
+  link: boolean;
+  takers: number;
+  /** Of a link that was just made. */
+  url?: string;
 }
 
 export interface BankQuestion {
@@ -85,6 +99,11 @@ export const packOf = (id: string): Promise<{ pack: Pack; questions: BankQuestio
 export const search = (words: string): Promise<{ questions: BankQuestion[] | null }> =>
   api("GET", `/api/questions?q=${encodeURIComponent(words)}`);
 export const removePack = (id: string): Promise<void> => api<void>("DELETE", `/api/packs/${encodeURIComponent(id)}`);
+export const sharePack = (id: string, change: { all?: boolean; link?: boolean }): Promise<Sharing> =>
+  api("PATCH", `/api/packs/${encodeURIComponent(id)}/sharing`, change);
+export const lookAtShared = (secret: string): Promise<{ pack: Pack }> => api("POST", "/api/shared-packs/look", { secret });
+export const takeShared = (secret: string): Promise<{ pack: Pack }> => api("POST", "/api/shared-packs", { secret });
+export const leaveShared = (id: string): Promise<void> => api<void>("DELETE", `/api/shared-packs/${encodeURIComponent(id)}`);
 export const games = (): Promise<Games> => api<Games>("GET", "/api/games");
 export const gameOf = (pin: string): Promise<GameInfo> => api<GameInfo>("GET", `/api/games/${encodeURIComponent(pin)}`);
 export const openGame = (setup: Setup): Promise<{ pin: string; host_url: string }> => api("POST", "/api/games", setup);

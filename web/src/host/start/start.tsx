@@ -7,6 +7,7 @@ import { FindingsOf } from "./findings.tsx";
 import { Finished, Running } from "./games.tsx";
 import { PackCard } from "./pack_card.tsx";
 import { Preview } from "./preview.tsx";
+import { SharedPack } from "./shared_pack.tsx";
 import { SetupPage } from "./setup.tsx";
 import { Tray } from "./tray.tsx";
 import { Upload } from "./upload.tsx";
@@ -83,7 +84,8 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
         {played ? <Finished games={played.finished ?? []} /> : null}
       </div>
       <Tray packs={picked} />
-      <Preview pack={looking} onClose={() => setLooking(null)} onDeleted={() => void load()} />
+      <SharedPack onTaken={(pack) => void load().then(() => setChosen((before) => [...before.filter((id) => id !== pack.id), pack.id]))} />
+      <Preview pack={looking} onClose={() => setLooking(null)} onChanged={() => void load()} />
     </Shell>
   );
 }
