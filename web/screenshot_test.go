@@ -123,7 +123,7 @@ func TestScreenshotsOfTheDoor(t *testing.T) {
 	shoot(page, "player-door-team")
 	inspect(t, page, "team")
 	page.Goto(f.URL + "/j/434343")
-	page.SeeText("Du spielst als The Foxes in Stadtliga")
+	page.SeeText("Du spielst als The Foxes (Stadtliga)")
 	shoot(page, "player-door-wishes")
 	inspect(t, page, "wishes")
 
