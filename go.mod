@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/TwiN/go-away v1.6.13
 	github.com/alecthomas/kong v1.17.0
+	github.com/alexedwards/argon2id v1.0.0
 	github.com/andybalholm/brotli v1.2.8
 	github.com/anishathalye/porcupine v1.3.1
 	github.com/chromedp/cdproto v0.159.0

@@ -2,173 +2,14 @@ package api_test
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"io"
-	"io/fs"
-	"log/slog"
 	"mime/multipart"
 	"net/http"
-	"net/http/cookiejar"
-	"net/http/httptest"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"testing/fstest"
-	"time"
 
-	"trivium/game"
-	"trivium/questions"
-	"trivium/questions/pack"
 	"trivium/server/api"
-	"trivium/server/archive"
-	"trivium/server/bank"
-	"trivium/server/boards"
-	"trivium/server/games"
-	ledgersqlite "trivium/server/ledger/sqlite"
-	"trivium/server/room"
-	storesqlite "trivium/server/store/sqlite"
-	"trivium/web"
 )
-
-const hostKey = "0123456789abcdef0123456789abcdef"
-
-const yaml = `format: 1
-id: small
-title: "=Small"
-language: en
-version: 1.0.0
-license: CC0-1.0
-questions:
-  - id: one
-    kind: single
-    prompt: Which is a colour?
-    choices:
-      - {text: Blue, correct: true}
-      - {text: Seven}
-`
-
-// client is the browser client, built once for all tests.
-var client = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{}) })
-
-type world struct {
-	t     *testing.T
-	url   string
-	games *games.Games
-	rooms *room.Registry
-	jar   http.CookieJar
-}
-
-func load(folder fs.FS, file string) (*questions.Pack, []bank.Finding) {
-	p, found := pack.Load(folder, file, pack.Options{})
-	findings := make([]bank.Finding, len(found))
-	for i, f := range found {
-		findings[i] = bank.Finding{Severity: string(f.Severity), Line: f.Line, Column: f.Column, Code: f.Code, Words: f.Words}
-	}
-	return p, findings
-}
-
-func newWorld(t *testing.T) *world {
-	t.Helper()
-	data := t.TempDir()
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	file, err := ledgersqlite.OpenFile(filepath.Join(data, "trivium.db"), ledgersqlite.FileOptions{})
-	must(err)
-	l, err := ledgersqlite.New(file, ledgersqlite.Options{})
-	must(err)
-	s, err := storesqlite.New(t.Context(), file)
-	must(err)
-	b, err := bank.Open(fstest.MapFS{"small.yaml": {Data: []byte(yaml)}}, data, load, load)
-	must(err)
-	rooms := room.NewRegistry(room.Options{Ledger: l})
-	log := slog.New(slog.DiscardHandler)
-	g := games.New(games.Options{
-		Rooms: rooms, Ledger: l, Store: s, Bank: b, Secret: []byte(hostKey), Logger: log, Clock: time.Now,
-	})
-	kept := archive.New(archive.Options{Ledger: l, Store: s, Clock: time.Now})
-	assets, err := client()
-	must(err)
-	handler, err := api.New(api.Options{
-		Bank: b, Games: g, Archive: kept, Boards: boards.New(boards.Options{Store: s}), Assets: assets, Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"),
-		Socket: http.NotFoundHandler(), Logger: log, Version: "test",
-	})
-	must(err)
-	listener := httptest.NewServer(recorded(t, handler))
-	t.Cleanup(func() {
-		listener.Close()
-		rooms.Close()
-		must(errors.Join(l.Close(), file.Close()))
-	})
-	jar, err := cookiejar.New(nil)
-	must(err)
-	return &world{t: t, url: listener.URL, games: g, rooms: rooms, jar: jar}
-}
-
-type reply struct {
-	status int
-	header http.Header
-	body   string
-}
-
-func (w *world) send(method, path, kind string, body io.Reader, header map[string]string) reply {
-	w.t.Helper()
-	request, err := http.NewRequestWithContext(w.t.Context(), method, w.url+path, body)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if kind != "" {
-		request.Header.Set("Content-Type", kind)
-	}
-	for name, value := range header {
-		request.Header.Set(name, value)
-	}
-	client := &http.Client{Jar: w.jar}
-	response, err := client.Do(request)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	data, err := io.ReadAll(response.Body)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return reply{response.StatusCode, response.Header, string(data)}
-}
-
-func (w *world) json(method, path, body string) reply {
-	w.t.Helper()
-	return w.send(method, path, "application/json", strings.NewReader(body), nil)
-}
-
-func (w *world) get(path string) reply {
-	w.t.Helper()
-	return w.send(http.MethodGet, path, "", nil, nil)
-}
-
-func (w *world) signIn() {
-	w.t.Helper()
-	if r := w.json(http.MethodPost, "/api/signin", `{"key":"`+hostKey+`"}`); r.status != http.StatusNoContent {
-		w.t.Fatalf("sign in: %d %s", r.status, r.body)
-	}
-}
-
-func (w *world) create() (pin string) {
-	w.t.Helper()
-	r := w.json(http.MethodPost, "/api/games", `{"packs":["small"]}`)
-	var created struct {
-		PIN string `json:"pin"`
-	}
-	if err := json.Unmarshal([]byte(r.body), &created); err != nil || r.status != http.StatusCreated {
-		w.t.Fatalf("create: %d %s", r.status, r.body)
-	}
-	return created.PIN
-}
 
 func TestOnlyHostsSeeTheBank(t *testing.T) {
 	w := newWorld(t)
@@ -280,7 +121,7 @@ func TestPagesCarryTheirPolicy(t *testing.T) {
 func TestJoinInfoIsLimitedByGuessing(t *testing.T) {
 	w := newWorld(t)
 	w.signIn()
-	pin := w.create()
+	pin := w.create("small")
 	if r := w.get("/api/join/" + pin); r.status != http.StatusOK || strings.Contains(r.body, "colour") {
 		t.Errorf("join info: %d %s", r.status, r.body)
 	}
@@ -316,46 +157,7 @@ func TestQRCodes(t *testing.T) {
 func TestResultOfAGame(t *testing.T) {
 	w := newWorld(t)
 	w.signIn()
-	pin := w.create()
-	r, err := w.rooms.Open(t.Context(), pin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := r.Join(t.Context(), game.SeatEntry{Name: "=HYPERLINK(1)", Key: "x", Token: "t"}); err != nil {
-		t.Fatal(err)
-	}
-	wait := func(reached func(*game.State) bool) {
-		t.Helper()
-		for {
-			state, changed := r.Now()
-			if reached(state) {
-				return
-			}
-			select {
-			case <-changed:
-			case <-time.After(20 * time.Second):
-				t.Fatalf("stuck in %s", state.Phase)
-			}
-		}
-	}
-	next := func(phase game.Phase) {
-		t.Helper()
-		if err := r.Do(t.Context(), game.Command{Verb: game.DoNext}); err != nil {
-			t.Fatal(err)
-		}
-		wait(func(s *game.State) bool { return s.Phase == phase })
-	}
-	wait(func(s *game.State) bool { return s.PlayersCount() == 1 })
-	next(game.Ready)
-	next(game.Open)
-	stored := make(chan room.Answered, 1)
-	r.Answer(0, 1, game.AnswerEntry{Answer: game.Answer{Pick: []int{0}}, E: 900, M: 800, Floor: 20, QPing: 30}, func(a room.Answered) { stored <- a })
-	if a := <-stored; a.Outcome != room.Stored {
-		t.Fatalf("the answer: %+v", a)
-	}
-	wait(func(s *game.State) bool { return s.Phase == game.Reveal }) // all have answered
-	next(game.Podium)
-	next(game.Over)
+	r := w.play("small", "=HYPERLINK(1)")
 	page := w.send(http.MethodGet, "/r/"+string(r.ID()), "", nil, map[string]string{"Accept": "text/html"})
 	if page.status != http.StatusOK || !strings.Contains(page.body, "Which is a colour?") || !strings.Contains(page.body, "=HYPERLINK(1)") {
 		t.Errorf("page: %d %s", page.status, page.body)

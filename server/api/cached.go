@@ -61,6 +61,7 @@ func asRead(c echo.Context) (version int, err error) {
 	return version, nil
 }
 
-func errChanged() *problem {
-	return refuse(http.StatusPreconditionFailed, "changed", "Somebody else has changed this meanwhile. Read it again, then change it.")
-}
+// changed says what to do about it.
+const changed = "Somebody else has changed this meanwhile. Read it again, then change it."
+
+func errChanged() *problem { return refuse(http.StatusPreconditionFailed, "changed", changed) }

@@ -59,6 +59,9 @@ func wanted(scope api.Scope) string {
 func scopes(security any) string {
 	var ways []string
 	list, _ := security.([]any)
+	if len(list) > 0 && len(list[0].(map[string]any)) == 0 {
+		return "" // a host sees more
+	}
 	for _, way := range list {
 		for scheme, scopes := range way.(map[string]any) {
 			if scheme != "seat" { // a player's own right

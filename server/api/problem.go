@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -10,13 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"trivium/game"
-	"trivium/server/archive"
 	"trivium/server/bank"
-	"trivium/server/boards"
-	"trivium/server/games"
-	"trivium/server/room"
-	"trivium/server/store"
 )
 
 // problem is an error as it is sent: RFC 9457 with a code for programs and, for a file, its findings.
@@ -74,37 +69,10 @@ func (s *server) problemOf(err error, c echo.Context) *problem {
 		}
 		return refuse(h.Code, "request", http.StatusText(h.Code)+".")
 	}
-	switch {
-	case errors.Is(err, games.ErrNoGame), errors.Is(err, archive.ErrNoGame):
-		return refuse(http.StatusNotFound, "no_game", "There is no such game. It may have ended.")
-	case errors.Is(err, games.ErrBad):
-		return refuse(http.StatusUnprocessableEntity, "bad", words(err))
-	case errors.Is(err, game.ErrPast):
-		return refuse(http.StatusConflict, "past", "This is done already, or its turn is over.")
-	case errors.Is(err, game.ErrEnded):
-		return refuse(http.StatusConflict, "ended", "The game is over.")
-	case errors.Is(err, game.ErrTaken):
-		return refuse(http.StatusConflict, "taken", "Somebody in the game is called so.")
-	case errors.Is(err, game.ErrNotNow):
-		return refuse(http.StatusConflict, "not_now", words(err))
-	case errors.Is(err, archive.ErrRunning):
-		return refuse(http.StatusConflict, "running", "The game is still running.")
-	case errors.Is(err, archive.ErrRules):
-		return refuse(http.StatusConflict, "rules", "The game was played under rules of another version of this server.")
-	case errors.Is(err, archive.ErrNoNames):
-		return refuse(http.StatusGone, "no_names", "The names of this game, or of this player, are gone for good.")
-	case errors.Is(err, game.ErrUnknown), errors.Is(err, game.ErrBad):
-		return refuse(http.StatusUnprocessableEntity, "bad", words(err))
-	case errors.Is(err, archive.ErrBusy):
-		return refuse(http.StatusServiceUnavailable, "busy", "Others are changing the same. Try again.")
-	case errors.Is(err, boards.ErrNotFound):
-		return refuse(http.StatusNotFound, "not_found", "There is nothing of that on the boards.")
-	case errors.Is(err, boards.ErrBad):
-		return refuse(http.StatusUnprocessableEntity, "bad", words(err))
-	case errors.Is(err, bank.ErrNoPack):
-		return refuse(http.StatusNotFound, "no_pack", "There is no such pack of yours.")
-	case errors.Is(err, room.ErrUnavailable), errors.Is(err, store.ErrUnavailable):
-		return refuse(http.StatusServiceUnavailable, "unavailable", "The store does not answer at the moment. Try again.")
+	for _, r := range refusals() {
+		if errors.Is(err, r.of) {
+			return refuse(r.status, r.code, cmp.Or(r.words, words(err)))
+		}
 	}
 	return refuse(http.StatusInternalServerError, "internal", "Something went wrong on the server. Its log says what.")
 }

@@ -27,7 +27,11 @@ const (
 	GamesWrite   Scope = "games:write"
 	ResultsRead  Scope = "results:read"
 	ResultsWrite Scope = "results:write"
+	LeaguesRead  Scope = "leagues:read"
+	LeaguesWrite Scope = "leagues:write"
 	BoardsWrite  Scope = "boards:write"
+	HostsWrite   Scope = "hosts:write" // a host's own account, and invitations; no token has it
+	Owner        Scope = "owner"       // the first host alone; no token has it
 )
 
 // route is an operation with what does it.
@@ -39,7 +43,7 @@ type route struct {
 
 // routes are all operations of the API. A test holds them against the document, both ways.
 func routes() []route {
-	const get, post, put, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete
+	const get, post, put, patch, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete
 	return []route{
 		{get, "/api/openapi.json", Public, (*server).readDocument},
 		{get, "/api/docs", Public, (*server).readDocs},
@@ -47,6 +51,24 @@ func routes() []route {
 		{post, "/api/signin", Anyone, (*server).signIn},
 		{post, "/api/signout", Anyone, (*server).signOut},
 		{get, "/api/me", Anyone, (*server).me},
+		{patch, "/api/me", HostsWrite, (*server).changeMe},
+		{put, "/api/me/password", HostsWrite, (*server).setPassword},
+		{get, "/api/me/sessions", HostsWrite, (*server).listSessions},
+		{del, "/api/me/sessions", HostsWrite, (*server).endSessions},
+		{del, "/api/me/sessions/{session}", HostsWrite, (*server).endSession},
+		{get, "/api/me/tokens", HostsWrite, (*server).listTokens},
+		{post, "/api/me/tokens", HostsWrite, (*server).addToken},
+		{del, "/api/me/tokens/{token}", HostsWrite, (*server).revokeToken},
+
+		{get, "/api/hosts", Owner, (*server).listHosts},
+		{patch, "/api/hosts/{host}", Owner, (*server).changeHost},
+		{del, "/api/hosts/{host}", Owner, (*server).removeHost},
+		{post, "/api/hosts/{host}/reset", Owner, (*server).resetHost},
+		{get, "/api/invitations", HostsWrite, (*server).listInvitations},
+		{post, "/api/invitations", HostsWrite, (*server).invite},
+		{del, "/api/invitations/{invitation}", HostsWrite, (*server).uninvite},
+		{post, "/api/invitations/look", Anyone, (*server).lookAtInvitation},
+		{post, "/api/invitations/accept", Anyone, (*server).acceptInvitation},
 
 		{get, "/api/packs", PacksRead, (*server).listPacks},
 		{post, "/api/packs", PacksWrite, (*server).addPack},
@@ -86,6 +108,21 @@ func routes() []route {
 		{get, "/api/boards/entries/{entry}", BoardsWrite, (*server).showEntry},
 		{post, "/api/boards/entries/{entry}/hide", BoardsWrite, (*server).hideEntry},
 		{post, "/api/boards/entries/{entry}/show", BoardsWrite, (*server).unhideEntry},
+
+		{get, "/api/leagues", Public, (*server).listLeagues},
+		{post, "/api/leagues", LeaguesWrite, (*server).createLeague},
+		{get, "/api/leagues/{league}", LeaguesRead, (*server).showLeague},
+		{put, "/api/leagues/{league}", LeaguesWrite, (*server).updateLeague},
+		{del, "/api/leagues/{league}", LeaguesWrite, (*server).removeLeague},
+		{get, "/api/leagues/{league}/table", Public, (*server).showTable},
+		{get, "/api/leagues/{league}/changes", LeaguesRead, (*server).listChanges},
+		{post, "/api/leagues/{league}/changes", LeaguesWrite, (*server).changeLeague},
+		{post, "/api/leagues/{league}/games", LeaguesWrite, (*server).addToLeague},
+		{del, "/api/leagues/{league}/games/{game}", LeaguesWrite, (*server).takeFromLeague},
+		{get, "/api/leagues/{league}/teams", LeaguesRead, (*server).listTeams},
+		{post, "/api/leagues/{league}/teams/{key}/claim", LeaguesWrite, (*server).grantClaim},
+		{del, "/api/leagues/{league}/teams/{key}/claim", LeaguesWrite, (*server).dropClaim},
+		{del, "/api/leagues/{league}/teams/{key}/name", LeaguesWrite, (*server).forgetTeam},
 	}
 }
 
@@ -118,7 +155,7 @@ func (s *server) guards(r route) []echo.MiddlewareFunc {
 	case Public:
 		guards = append(guards, limited(s.reads), everywhere)
 	default:
-		guards = append(guards, s.onlyHosts)
+		guards = append(guards, s.can(r.scope))
 	}
 	if gives := r.gives(); gives != "" {
 		guards = append(guards, acceptable(gives))

@@ -45,7 +45,9 @@ func (t leaguesTaker) Take(ctx context.Context, g finished.Game) error {
 }
 
 // Gone implements feed.Taker.
-func (t leaguesTaker) Gone(ctx context.Context, id string, whole bool) error { return t.leagues.Gone(ctx, id, whole) }
+func (t leaguesTaker) Gone(ctx context.Context, id string, whole bool) error {
+	return t.leagues.Gone(ctx, id, whole)
+}
 
 // claims looks up the teams whose secrets a joining phone showed. Of two of one league the first counts.
 func (a *app) claims(ctx context.Context, _ string, secrets []string) (map[string]string, error) {

@@ -84,7 +84,7 @@ func TestDrawingQuestions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g, rooms := newGames(t)
-			record, err := g.Create(t.Context(), games.Request{Packs: c.packs, Count: c.count, Shuffle: true, Settings: game.DefaultSettings()})
+			record, err := g.Create(t.Context(), "", games.Request{Packs: c.packs, Count: c.count, Shuffle: true, Settings: game.DefaultSettings()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -114,7 +114,7 @@ func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
 		{Packs: []string{"plain"}},
 		{Packs: []string{"plain"}, Settings: game.DefaultSettings(), Retention: games.Retention{Days: -1}},
 	} {
-		if _, err := g.Create(t.Context(), request); !errors.Is(err, games.ErrBad) {
+		if _, err := g.Create(t.Context(), "", request); !errors.Is(err, games.ErrBad) {
 			t.Errorf("%+v: %v", request, err)
 		}
 	}
@@ -126,7 +126,7 @@ func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
 func TestPlayingAgainKeepsThePeopleAndTheEndIsNoted(t *testing.T) {
 	g, rooms := newGames(t)
 	ctx := t.Context()
-	record, err := g.Create(ctx, games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
+	record, err := g.Create(ctx, "", games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestForgetting(t *testing.T) {
 	g, _ := newGames(t)
 	set := game.DefaultSettings()
 	set.Teams, set.TeamNames = true, []string{"The Adams family"}
-	record, err := g.Create(t.Context(), games.Request{Packs: []string{"plain"}, Settings: set, Retention: games.Retention{Days: 7}})
+	record, err := g.Create(t.Context(), "", games.Request{Packs: []string{"plain"}, Settings: set, Retention: games.Retention{Days: 7}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ const (
 )
 
 // Lower-case letters, digits and single hyphens; seasons are a part of the address too.
-var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`) //nolint:gochecknoglobals // a compiled expression does not change
+var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // reserved are addresses below /l/SLUG that mean something else than a season.
 func reserved(id string) bool {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"trivium/server/boards"
+	"trivium/server/leagues"
 	"trivium/server/store"
 	"trivium/web"
 )
@@ -107,6 +108,11 @@ func matches(header, etag string) bool {
 	return false
 }
 
+// moved is a league that has another address now.
+type moved struct{ from, to string }
+
+func (m *moved) Error() string { return "moved to " + m.to }
+
 // refusal is an error that people are told in words.
 type refusal struct {
 	status int
@@ -124,9 +130,9 @@ func refusalOf(err error) *refusal {
 		return r
 	}
 	switch {
-	case errors.Is(err, boards.ErrNotFound), errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, boards.ErrNotFound), errors.Is(err, leagues.ErrNotFound), errors.Is(err, store.ErrNotFound):
 		return errNowhere
-	case errors.Is(err, boards.ErrBad):
+	case errors.Is(err, boards.ErrBad), errors.Is(err, leagues.ErrBad):
 		return &refusal{status: http.StatusBadRequest, key: "error_bad"}
 	case errors.Is(err, store.ErrUnavailable):
 		return &refusal{status: http.StatusServiceUnavailable, key: "error_unavailable"}
@@ -136,6 +142,13 @@ func refusalOf(err error) *refusal {
 
 // fail answers with an error in words: as a page, or as a problem document (RFC 9457) to who asked for something else.
 func (s *Site) fail(w http.ResponseWriter, v *visit, err error) {
+	if m, ok := errors.AsType[*moved](err); ok {
+		to := *v.URL
+		to.Path, to.RawPath = m.to+strings.TrimPrefix(to.Path, m.from), ""
+		w.Header().Set("Cache-Control", cacheFeed)
+		http.Redirect(w, v.Request, to.RequestURI(), http.StatusMovedPermanently)
+		return
+	}
 	r := refusalOf(err)
 	if r.status == http.StatusInternalServerError && v.Context().Err() == nil {
 		s.options.Logger.Error("a public page failed", "error", err)

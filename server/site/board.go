@@ -129,4 +129,9 @@ func (s *Site) boardStream(w http.ResponseWriter, v *visit) error {
 	})
 }
 
-func boardPath(slug string) string { return "/boards/" + url.PathEscape(slug) }
+func leaguePath(slug string) string { return "/l/" + escape(slug) }
+
+func boardPath(slug string) string { return "/boards/" + escape(slug) }
+
+// escape makes one segment of a path of a name.
+func escape(name string) string { return url.PathEscape(name) }

@@ -1,12 +1,15 @@
 package site_test
 
 import (
+	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -93,8 +96,13 @@ func open(t testing.TB, s store.Store, change ...func(*site.Options)) *house {
 		t.Fatal(err)
 	}
 	h.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if len(r.URL.Path) > 8 && r.URL.Path[:8] == "/assets/" {
+		if strings.HasPrefix(r.URL.Path, "/assets/") {
 			assets.Handler().ServeHTTP(w, r)
+			return
+		}
+		if strings.HasPrefix(r.URL.Path, "/qr/") {
+			w.Header().Set("Content-Type", "image/svg+xml")
+			_, _ = w.Write([]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4" height="4" fill="#fff"/><path d="M1 1h1v1H1z"/></svg>`))
 			return
 		}
 		w.Header().Set("X-Frame-Options", "DENY") // as the rest of the server has it
@@ -155,4 +163,30 @@ func (h *house) play(t testing.TB, id, pack string, revision int64, ended time.T
 
 func player(name string, score int) finished.Standing {
 	return finished.Standing{Name: name, Score: score, Right: score / 100, Time: int64(score) * 7, Public: true}
+}
+
+// firstTable reads a stream until its first table.
+func firstTable(t testing.TB, h *house, path string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, h.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := h.Client().Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	lines := bufio.NewScanner(response.Body)
+	lines.Buffer(nil, 1<<20)
+	for table := false; lines.Scan(); {
+		if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok && table {
+			return data
+		}
+		table = table || lines.Text() == "event: table"
+	}
+	t.Fatalf("no table came: %v", lines.Err())
+	return ""
 }

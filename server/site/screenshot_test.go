@@ -72,3 +72,27 @@ func TestScreenshotsOfBoards(t *testing.T) {
 	})
 	page.NoProblems()
 }
+
+func TestScreenshotsOfLeagues(t *testing.T) {
+	browser, ok := browsertest.Start(t)
+	if !ok {
+		return
+	}
+	st := inFile(t)
+	c := anchor(t, st)
+	h := open(t, st, withClub(c))
+	page := browser.Open(t, h.URL+"/l/anchor", browsertest.Laptop)
+	shoot(t, page, h.URL, [][2]string{
+		{"league", "/l/anchor"}, {"league-division", "/l/anchor?division=North&lang=de"}, {"league-season", "/l/anchor/2026-spring"},
+		{"team", "/l/anchor/t/team-0"}, {"league-screen", "/l/anchor?view=screen"}, {"league-embed", "/l/anchor/embed"}, {"nowhere", "/l/anchor/nowhere"},
+	})
+	c.opens(lobby())
+	shoot(t, page, h.URL, [][2]string{{"door", "/l/anchor"}, {"door-screen", "/l/anchor?view=screen"}, {"door-embed", "/l/anchor/embed"}})
+	c.opens(playing())
+	shoot(t, page, h.URL, [][2]string{{"running", "/l/anchor"}, {"running-screen", "/l/anchor?view=screen"}})
+	page.Resize(browsertest.View{Width: 794, Height: 1123, Scale: 1}) // A4 at 96 dots an inch
+	page.Prefer(browsertest.Preferences{ReducedMotion: true, Print: true})
+	page.Goto(h.URL + "/l/anchor")
+	page.Screenshot("site-league-paper")
+	page.NoProblems("404")
+}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"context"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -9,13 +10,20 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"trivium/game/league"
 	"trivium/server/boards"
+	"trivium/server/finished"
+	"trivium/server/leagues"
 	"trivium/web"
 )
 
 // Options are what the pages need.
 type Options struct {
-	Boards *boards.Service
+	Boards  *boards.Service
+	Leagues Leagues
+	// Open gives the games of a league whose rooms are open. Nil: there are none. It is asked once a second for each league that
+	// somebody watches.
+	Open   func(ctx context.Context, l leagues.League) ([]OpenGame, error)
 	Assets *web.Assets
 	// Pack gives the title of a pack that the bank has.
 	Pack func(id string) (title string, ok bool)
@@ -31,6 +39,18 @@ type Options struct {
 	// Streams is how many may be open in all, StreamsEach how many of one address. 0 is 10,000 and 500.
 	Streams, StreamsEach int
 }
+
+// Leagues is what the pages need of the service of leagues.
+type Leagues interface {
+	BySlug(ctx context.Context, slug string) (leagues.League, error)
+	// List gives the leagues that are listed, if no owner is named, and the cursor of those behind them.
+	List(ctx context.Context, owner, cursor string, limit int) ([]leagues.League, string, error)
+	Table(ctx context.Context, leagueID, seasonID string, f league.Filter, live ...finished.Game) (*leagues.Table, error)
+	History(ctx context.Context, leagueID string) ([]league.Change, error)
+	Revision(ctx context.Context, leagueID string) (int64, error)
+}
+
+var _ Leagues = (*leagues.Service)(nil)
 
 // Site serves the pages. All methods may be called from any goroutine.
 type Site struct {
@@ -76,6 +96,13 @@ func (s *Site) routes() {
 	s.get("/boards/{board}", s.board)
 	s.get("/boards/{board}/embed", s.boardFrame)
 	s.get("/boards/{board}/live", s.boardStream)
+	s.get("/l/{slug}", s.leaguePage)
+	s.get("/l/{slug}/{season}", s.leaguePage)
+	s.get("/l/{slug}/t/{key}", s.team)
+	s.get("/l/{slug}/embed", s.leagueFrame)
+	s.get("/l/{slug}/live", s.leagueStream)
+	s.get("/l/{slug}/feed.atom", s.feed)
+	s.get("/l/{slug}/next.ics", s.calendar)
 	s.get("/", func(http.ResponseWriter, *visit) error { return errNowhere })
 }
 

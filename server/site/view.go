@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"trivium/game/league"
 	"trivium/server/boards"
 )
 
@@ -33,16 +34,23 @@ func (w *words) functions(location *time.Location) template.FuncMap {
 		"day":   func(at time.Time) string { return w.day(at.In(location)) },
 		"stamp": func(at time.Time) string { return at.UTC().Format(time.RFC3339) },
 		"spans": boards.Spans,
+		"minus": func(n int) int { return -n },
+		"fate":  func(f league.Fate) string { return "fate_" + string(f) },
 		"medal": func(rank int) bool { return rank >= 1 && rank <= 3 },
 	}
 }
 
-// rule says how a game was scored, in the reader's words where there are some.
+// rule says how a game was scored, in the reader's words where there are some: "speed, penalty 50%".
 func (w *words) rule(rule string) string {
 	parts := strings.Split(rule, ", ")
 	for i, part := range parts {
-		if words, ok := w.texts["rule_"+part]; ok {
-			parts[i] = words
+		kind, value := part, ""
+		if at := strings.LastIndexByte(part, ' '); at > 0 && strings.HasSuffix(part, "%") {
+			kind, value = part[:at], part[at+1:]
+		}
+		key := "rule_" + strings.ReplaceAll(kind, " ", "_")
+		if _, known := w.texts[key]; known {
+			parts[i] = w.say(key, "value", value)
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -9,7 +9,7 @@ export function countDown(root: ParentNode): Again {
     for (const e of root.querySelectorAll<HTMLElement>("[data-until]")) {
       const left = Date.parse(e.dataset["until"] ?? "") - Date.now() - ahead;
       e.hidden = !(left > 0);
-      const text = words(left, e.dataset["words"] ?? "d|h|min|s");
+      const text = (e.dataset["in"] ?? "{left}").replace("{left}", words(left, e.dataset["words"] ?? "d|h|min|s"));
       if (e.textContent !== text) e.textContent = text;
     }
   };
