@@ -31,6 +31,7 @@ const batchSize = 1 << 20
 // redisStage writes what is restored under other names.
 type redisStage struct {
 	client  goredis.UniversalClient
+	taken   time.Time // when the backup was made
 	store   *storeredis.PutBack
 	expires map[string]int64 // when each key is to expire in the end; 0 is never; mayMiss is of the store
 	ofRoom  map[string][]string
@@ -43,7 +44,7 @@ type redisStage struct {
 }
 
 // newRedisStage begins anew.
-func newRedisStage(ctx context.Context, client goredis.UniversalClient) (*redisStage, error) {
+func newRedisStage(ctx context.Context, client goredis.UniversalClient, taken time.Time) (*redisStage, error) {
 	keys, err := Keys(ctx, client)
 	if err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func newRedisStage(ctx context.Context, client goredis.UniversalClient) (*redisS
 		}
 	}
 	return &redisStage{
-		client: client, store: storeredis.NewPutBack(client, stagedPrefix, stay), expires: map[string]int64{}, ofRoom: map[string][]string{},
+		client: client, taken: taken, store: storeredis.NewPutBack(client, stagedPrefix, stay), expires: map[string]int64{}, ofRoom: map[string][]string{},
 		rooms: map[string]ledgerredis.CopiedRoom{}, seen: map[string]ledger.Time{},
 	}, nil
 }
@@ -156,17 +157,34 @@ func mend(err error) error {
 	return fmt.Errorf("restore into Redis: %w", err)
 }
 
+// index makes what the rooms need that is not copied.
+func (s *redisStage) index(ctx context.Context, later time.Duration) error {
+	back := ledgerredis.PutBack{Client: s.client, Prefix: stagedPrefix, Stay: stay, Later: later}
+	indexes, err := back.Index(ctx, slices.Collect(maps.Values(s.rooms)))
+	if err != nil {
+		return err
+	}
+	life, err := back.Life(ctx, s.seen)
+	if err != nil {
+		return err
+	}
+	for _, key := range slices.Concat(indexes, life) {
+		s.expires[key] = 0
+	}
+	return nil
+}
+
 // swap changes places: one transaction in which the old keys go and the new ones get their names. Whoever interrupts it finds
 // either the old or the new; before it, what is restored lies under other names, is seen by nobody and goes by itself, and a
 // restore that is called again begins anew.
 func (s *redisStage) swap(ctx context.Context, number int) error {
-	rooms := slices.Collect(maps.Values(s.rooms))
-	indexes, err := ledgerredis.Index(ctx, s.client, stagedPrefix, stay, rooms, s.seen)
+	now, err := s.client.Time(ctx).Result()
 	if err != nil {
 		return err
 	}
-	for _, key := range indexes {
-		s.expires[key] = 0
+	later := now.Sub(s.taken)
+	if err := s.index(ctx, later); err != nil {
+		return err
 	}
 	old, err := Keys(ctx, s.client)
 	if err != nil {
@@ -177,10 +195,6 @@ func (s *redisStage) swap(ctx context.Context, number int) error {
 		if name, ok := strings.CutPrefix(key, stagedPrefix); ok {
 			staged[name] = true
 		}
-	}
-	now, err := s.client.Time(ctx).Result()
-	if err != nil {
-		return err
 	}
 	// It takes as long as it takes: nobody plays on this Redis now.
 	client := s.client
@@ -199,11 +213,9 @@ func (s *redisStage) swap(ctx context.Context, number int) error {
 		case !staged[name] && expires == mayMiss:
 		case !staged[name]:
 			return fmt.Errorf("the key %s that was just restored is gone again; nothing was replaced", name)
-		case expires > 0 && expires <= now.UnixMilli():
-			pipe.Unlink(ctx, stagedPrefix+name) // its time has passed since the backup
-		case expires > 0:
+		case expires > 0: // what has passed between backup and restore does not count
 			pipe.Rename(ctx, stagedPrefix+name, name)
-			pipe.PExpireAt(ctx, name, time.UnixMilli(expires))
+			pipe.PExpireAt(ctx, name, time.UnixMilli(expires).Add(later))
 		default:
 			pipe.Rename(ctx, stagedPrefix+name, name)
 			pipe.Persist(ctx, name)

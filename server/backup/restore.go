@@ -182,7 +182,7 @@ func (p *Place) replace(ctx context.Context, backup io.ReadSeeker, m *Manifest) 
 	defer func() { _ = s.close() }()
 	var r *redisStage
 	if p.Redis != nil {
-		if r, err = newRedisStage(ctx, p.Redis); err != nil {
+		if r, err = newRedisStage(ctx, p.Redis, m.Taken); err != nil {
 			return err
 		}
 	}

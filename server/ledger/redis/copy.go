@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -151,42 +150,3 @@ func Living(ctx context.Context, client goredis.UniversalClient) ([]string, erro
 	return slices.Compact(living), nil
 }
 
-// Index writes the indexes of these rooms, and the signs of life as those of the dead, under keys that begin with a prefix and
-// go by themselves after stay. It gives the keys, without the prefix. The silence of a room counts from the last sign of life of
-// who kept its time, so the time between a copy and its use is nobody's.
-func Index(
-	ctx context.Context, client goredis.UniversalClient, prefix string, stay time.Duration, rooms []CopiedRoom, seen map[string]ledger.Time,
-) ([]string, error) {
-	now, err := client.Time(ctx).Result()
-	if err != nil {
-		return nil, fmt.Errorf("enter the rooms: %w", err)
-	}
-	members := map[string][]goredis.Z{}
-	for i := range rooms {
-		room, key := &rooms[i], keyRooms
-		if room.Created == 0 {
-			continue
-		}
-		if room.Released {
-			key = keyEnded
-		}
-		members[key] = append(members[key], goredis.Z{Score: float64(room.Created / 1000), Member: string(room.ID)})
-	}
-	dead := ledger.Time(now.Add(-2 * ledger.LeaseLife).UnixMilli())
-	for term, at := range seen {
-		members[keyAlive] = append(members[keyAlive], goredis.Z{Score: float64(min(at, dead)), Member: term})
-	}
-	var written []string
-	for key, all := range members {
-		for some := range slices.Chunk(all, 500) {
-			if err := client.ZAdd(ctx, prefix+key, some...).Err(); err != nil {
-				return nil, fmt.Errorf("enter the rooms: %w", err)
-			}
-		}
-		if err := client.PExpire(ctx, prefix+key, stay).Err(); err != nil {
-			return nil, fmt.Errorf("enter the rooms: %w", err)
-		}
-		written = append(written, key)
-	}
-	return written, nil
-}
