@@ -3,6 +3,7 @@ package backup_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,13 +16,17 @@ import (
 	"trivium/server/ledger"
 	ledgerredis "trivium/server/ledger/redis"
 	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/redislink"
 	"trivium/server/redistest"
 	"trivium/server/store"
 	storeredis "trivium/server/store/redis"
 	storesqlite "trivium/server/store/sqlite"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	redislink.LogTo(slog.New(slog.DiscardHandler)) // one test kills its Redis
+	goleak.VerifyTestMain(m)
+}
 
 // truth is what a server keeps, opened.
 type truth struct {
