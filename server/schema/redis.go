@@ -123,7 +123,7 @@ func nobody(ctx context.Context, living Living) error {
 		return err
 	}
 	if len(alive) > 0 {
-		return fmt.Errorf("%d instances of an older version run on this Redis; stop all of them, then start this one", len(alive))
+		return fmt.Errorf("instances of an older version run on this Redis, %d of them; stop all of them, then start this one", len(alive))
 	}
 	return nil
 }

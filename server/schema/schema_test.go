@@ -312,7 +312,7 @@ func TestNothingMovesUnderAnInstance(t *testing.T) {
 	check(t, err)
 	check(t, (schema.Plan{}).Confirm(t.Context(), client))
 	err = later(nil).Redis(t.Context(), client, living(client), schema.Options{})
-	if got := told(t, client, s); err == nil || !strings.Contains(err.Error(), "1 instances of an older version") || got != "schema 1, one, " {
+	if got := told(t, client, s); err == nil || !strings.Contains(err.Error(), "1 of them; stop all") || got != "schema 1, one, " {
 		t.Errorf("%v: %s", err, got)
 	}
 	check(t, older.Close())

@@ -140,7 +140,7 @@ func (c *Copy) some(ctx context.Context, p *part, ids []string) error {
 		if err != nil {
 			return err
 		}
-		flat, err := c.read.Run(ctx, c.client, []string{p.hash}, append([]any{kindOf(p)}, values(ids[:n])...)...).Slice()
+		flat, err := c.found(ctx, p, ids[:n])
 		if err != nil {
 			return fmt.Errorf("copy %s: %w", p.name, unavailable(err))
 		}
@@ -150,6 +150,26 @@ func (c *Copy) some(ctx context.Context, p *part, ids []string) error {
 		ids = ids[n:]
 	}
 	return nil
+}
+
+// found reads documents, or members, in one call: id, version, place and data of each.
+func (c *Copy) found(ctx context.Context, p *part, ids []string) ([]any, error) {
+	if p.index {
+		return c.read.Run(ctx, c.client, []string{p.hash}, append([]any{kindOf(p)}, values(ids)...)...).Slice()
+	}
+	fields := make([]string, 0, 3*len(ids)) // data of megabytes should not go through a script
+	for _, id := range ids {
+		fields = append(fields, "v:"+id, "p:"+id, "d:"+id)
+	}
+	got, err := c.client.HMGet(ctx, p.hash, fields...).Result()
+	if err != nil {
+		return nil, err
+	}
+	flat := make([]any, 0, 4*len(ids))
+	for i, id := range ids {
+		flat = append(append(flat, id), got[3*i:3*i+3]...)
+	}
+	return flat, nil
 }
 
 // fitting says how many of the ids one call should read.
