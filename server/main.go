@@ -64,6 +64,7 @@ type serveCmd struct {
 	URL            string        `help:"Address that people are sent to, such as https://quiz.example.org. Needed behind a proxy." env:"TRIVIUM_URL" placeholder:"URL"`
 	AllowedOrigins []string      `help:"Further origins whose pages may connect." env:"TRIVIUM_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
 	TrustedProxies []string      `help:"Addresses of reverse proxies whose X-Forwarded-For is believed, as 10.0.0.0/8." env:"TRIVIUM_TRUSTED_PROXIES" placeholder:"CIDR"`
+	OpenHosting    bool          `help:"Let anybody host as a guest: for networks where all are trusted." env:"TRIVIUM_OPEN_HOSTING"`
 	Open           bool          `help:"Open the host page in a browser where there is a desktop and a terminal." default:"true" negatable:"" env:"TRIVIUM_OPEN"`
 	LogLevel       string        `help:"What to log: ${enum}." enum:"debug,info,warn,error" default:"info" env:"TRIVIUM_LOG_LEVEL"`
 	LogFormat      string        `help:"How to log: ${enum}." enum:"text,json" default:"text" env:"TRIVIUM_LOG_FORMAT"`
@@ -77,7 +78,7 @@ func (c *serveCmd) Run() error {
 	context.AfterFunc(ctx, stop)
 	return app.Run(ctx, app.Options{
 		Addr: c.Addr, Data: c.Data, MetricsAddr: c.MetricsAddr, URL: c.URL,
-		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, ForgetGames: c.ForgetGames, AllowedOrigins: c.AllowedOrigins,
+		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, OpenHosting: c.OpenHosting, ForgetGames: c.ForgetGames, AllowedOrigins: c.AllowedOrigins,
 		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
 		Version: version, Out: os.Stdout, Err: os.Stderr,
 	})

@@ -1,13 +1,14 @@
 // Package api is what a browser asks for outside the socket: pages, the host's JSON, pictures, QR codes and results.
 //
-// A host is whoever shows the key of this server once; a cookie remembers it. Everything that only a host may see or do goes
-// through the group that asks for it. Errors are problem documents (RFC 9457) in words for people.
+// Who asks is known by a cookie or by a token (package hosts). Each operation says what it needs, and what belongs to another host is
+// answered like what is not there. Errors are problem documents (RFC 9457) in words for people.
 package api
 
 import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,6 +17,7 @@ import (
 	"trivium/server/boards"
 	"trivium/server/games"
 	"trivium/server/gateway/names"
+	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/limits"
 	"trivium/web"
@@ -28,7 +30,7 @@ type Options struct {
 	Archive   *archive.Archive
 	Boards    *boards.Service
 	Assets    *web.Assets
-	Hosts     *Hosts
+	Hosts     *hosts.Service
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
 	Seasons   *leagues.Service
@@ -49,6 +51,9 @@ type server struct {
 	guesses *limits.Limiter // wrong PINs
 	proofs  *limits.Limiter // tokens of phones that players show
 	reads   *limits.Limiter // of what everybody may read
+	signins *limits.Limiter // tries to sign in
+	opened  *limits.Limiter // games that guests open
+	logins  *tries
 
 	document *described
 }
@@ -65,6 +70,9 @@ func New(o Options) (http.Handler, error) {
 		guesses: limits.New(limits.Options{Rate: guessRate, Burst: guessBurst}),
 		proofs:  limits.New(limits.Options{Rate: proofRate, Burst: proofBurst}),
 		reads:   limits.New(limits.Options{Rate: readRate, Burst: readBurst}),
+		signins: limits.New(limits.Options{Rate: signInRate, Burst: signInBurst}),
+		opened:  limits.New(limits.Options{Rate: openRate, Burst: openBurst}),
+		logins:  newTries(time.Now),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -82,7 +90,7 @@ func New(o Options) (http.Handler, error) {
 	s.pages(e)
 	s.site(e)
 
-	e.GET("/qr.svg", s.textQR, s.onlyHosts)
+	e.GET("/qr.svg", s.textQR, s.can(GamesRead))
 	s.serve(e)
 
 	csrf, err := s.sameSite()

@@ -23,7 +23,10 @@ func (s *server) createGame(c echo.Context) error {
 	if err := decode(c, &request); err != nil {
 		return err
 	}
-	record, err := s.Games.Create(c.Request().Context(), request)
+	if err := s.guestMay(c, &request); err != nil {
+		return err
+	}
+	record, err := s.Games.Create(c.Request().Context(), s.asker(c), request)
 	if err != nil {
 		return err
 	}

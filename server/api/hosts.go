@@ -2,124 +2,147 @@ package api
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"crypto/subtle"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/time/rate"
 
-	"trivium/server/store"
+	"trivium/server/hosts"
 )
 
+// Names of the cookie of a host's browser. Over HTTPS it has the prefix that keeps neighbours on the same domain from setting it
+// (RFC 6265bis, section 4.1.3.2).
 const (
-	cookieName   = "trivium_host"
-	cookieLife   = 90 * 24 * time.Hour
-	cookieStored = "cookies"
+	cookieName       = "trivium_host"
+	cookieNameSecure = "__Host-trivium_host"
 )
 
-// Hosts knows who may host: whoever has shown this server's key.
-type Hosts struct {
-	key   string
-	store store.Store
-	now   func() time.Time
-	tries *rate.Limiter
+// accessKey is where a request keeps who asks.
+const accessKey = "access"
+
+// who finds who asks: by token, or by cookie. hosts.ErrNobody.
+func (s *server) who(c echo.Context) (hosts.Access, error) {
+	if known, ok := c.Get(accessKey).(hosts.Access); ok {
+		return known, nil
+	}
+	access, err := s.ask(c.Request().Context(), c)
+	if err == nil {
+		c.Set(accessKey, access)
+	}
+	return access, err
 }
 
-// NewHosts makes Hosts with the server's key.
-func NewHosts(key string, s store.Store, now func() time.Time) *Hosts {
-	return &Hosts{key: key, store: s, now: now, tries: rate.NewLimiter(5, 20)}
-}
-
-type signedIn struct {
-	Until time.Time `json:"until"`
-}
-
-// signIn gives a cookie's value for the key. Its hash is stored.
-func (h *Hosts) signIn(ctx context.Context, key string) (string, error) {
-	if !h.tries.Allow() {
-		return "", refuse(http.StatusTooManyRequests, "too_many", "Too many tries. Wait a few seconds.")
-	}
-	if subtle.ConstantTimeCompare([]byte(key), []byte(h.key)) != 1 {
-		return "", refuse(http.StatusForbidden, "key", "This link does not fit this server. Use the one that it printed at its start.")
-	}
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails (crypto/rand since Go 1.24)
-	token := hex.EncodeToString(b[:])
-	data, err := json.Marshal(signedIn{Until: h.now().Add(cookieLife)})
-	if err != nil {
-		return "", err
-	}
-	_, err = h.store.Put(ctx, cookieStored, store.Document{ID: hashOf(token), Order: h.now().UTC().Format(time.RFC3339), Data: data})
-	return token, err
-}
-
-func hashOf(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
-}
-
-// isHost tells whether a request comes from a host: by cookie, or by the key itself for programs on this machine.
-func (h *Hosts) isHost(r *http.Request) (bool, error) {
-	if key, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return subtle.ConstantTimeCompare([]byte(key), []byte(h.key)) == 1, nil
-	}
-	cookie, err := r.Cookie(cookieName)
-	if err != nil {
-		return false, nil //nolint:nilerror // no cookie is an answer, not a failure
-	}
-	d, err := h.store.Get(r.Context(), cookieStored, hashOf(cookie.Value))
-	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	var known signedIn
-	if err := json.Unmarshal(d.Data, &known); err != nil {
-		return false, err
-	}
-	return h.now().Before(known.Until), nil
-}
-
-func (s *server) onlyHosts(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		host, err := s.Hosts.isHost(c.Request())
-		if err != nil {
-			return err
+func (s *server) ask(ctx context.Context, c echo.Context) (hosts.Access, error) {
+	if header := c.Request().Header.Get("Authorization"); header != "" {
+		token, ok := strings.CutPrefix(header, "Bearer ")
+		if !ok {
+			return hosts.Access{}, hosts.ErrNobody
 		}
-		if !host {
-			return refuse(http.StatusUnauthorized, "signin", "Open the host link that the server printed at its start.")
+		return s.Hosts.ByToken(ctx, token)
+	}
+	secret := sessionOf(c)
+	if secret == "" {
+		return hosts.Access{}, hosts.ErrNobody
+	}
+	return s.Hosts.BySession(ctx, secret)
+}
+
+// sessionOf reads the cookie of a host's browser.
+func sessionOf(c echo.Context) string {
+	name := cookieName
+	if c.Scheme() == "https" {
+		name = cookieNameSecure
+	}
+	cookie, err := c.Cookie(name)
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
+}
+
+// accessOf gives who asks, behind a guard that let them in.
+func accessOf(c echo.Context) hosts.Access {
+	access, _ := c.Get(accessKey).(hosts.Access)
+	return access
+}
+
+// can lets in hosts who may do what a scope stands for.
+func (s *server) can(scope Scope) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			access, err := s.who(c)
+			if errors.Is(err, hosts.ErrNobody) {
+				return refuse(http.StatusUnauthorized, "signin", "Sign in as a host, or open the host link that the server printed at its start.")
+			}
+			if err != nil {
+				return err
+			}
+			if scope == Owner && !(access.Host.Owner && access.May(hosts.HostsWrite)) {
+				return refuse(http.StatusForbidden, "scope", "Only the first host of this server may do this.")
+			}
+			if scope != Owner && !access.May(hosts.Scope(scope)) {
+				return refuse(http.StatusForbidden, "scope", "This needs the right "+string(scope)+", which you do not have here.")
+			}
+			c.Response().Header().Set("Cache-Control", "no-store")
+			return next(c)
 		}
-		c.Response().Header().Set("Cache-Control", "no-store")
-		return next(c)
 	}
 }
 
+// signIn begins a session: with the server's key, with login and password, or as a guest.
 func (s *server) signIn(c echo.Context) error {
 	var body struct {
-		Key string `json:"key"`
+		Key      string `json:"key"`
+		Login    string `json:"login"`
+		Password string `json:"password"`
+		Guest    bool   `json:"guest"`
 	}
 	if err := decode(c, &body); err != nil {
 		return err
 	}
-	token, err := s.Hosts.signIn(c.Request().Context(), body.Key)
+	if ok, wait := s.signins.Allow(c.RealIP()); !ok {
+		return tooMany(c, wait)
+	}
+	ctx, browser := c.Request().Context(), c.Request().UserAgent()
+	var secret string
+	var err error
+	switch {
+	case body.Guest:
+		_, secret, err = s.Hosts.Guest(ctx, browser)
+	case body.Key != "":
+		if _, secret, err = s.Hosts.SignInByKey(ctx, body.Key, browser); errors.Is(err, hosts.ErrWrong) {
+			err = refuse(http.StatusForbidden, "key", "This link does not fit this server. Use the one that it printed at its start.")
+		}
+	default:
+		if ok, wait := s.logins.allow(body.Login); !ok {
+			return tooMany(c, wait)
+		}
+		if _, secret, err = s.Hosts.SignIn(ctx, body.Login, body.Password, browser); err == nil {
+			s.logins.forget(body.Login)
+		}
+	}
 	if err != nil {
 		return err
 	}
-	c.SetCookie(hostCookie(c, token, int(cookieLife.Seconds())))
+	return s.signedIn(c, secret)
+}
+
+// signedIn gives a browser its cookie. A session that it had before ends: nobody can have planted it.
+func (s *server) signedIn(c echo.Context, secret string) error {
+	if before := sessionOf(c); before != "" {
+		if err := s.Hosts.SignOut(c.Request().Context(), before); err != nil {
+			return err
+		}
+	}
+	c.SetCookie(hostCookie(c, secret, int(hosts.SessionLife.Seconds())))
 	return c.NoContent(http.StatusNoContent)
 }
 
 func (s *server) signOut(c echo.Context) error {
-	if cookie, err := c.Cookie(cookieName); err == nil {
-		if err := s.Hosts.store.Delete(c.Request().Context(), cookieStored, hashOf(cookie.Value)); err != nil {
+	if secret := sessionOf(c); secret != "" {
+		if err := s.Hosts.SignOut(c.Request().Context(), secret); err != nil {
 			return err
 		}
 	}
@@ -128,16 +151,54 @@ func (s *server) signOut(c echo.Context) error {
 }
 
 func hostCookie(c echo.Context, value string, age int) *http.Cookie {
-	return &http.Cookie{
+	cookie := &http.Cookie{
 		Name: cookieName, Value: value, Path: "/", MaxAge: age, HttpOnly: true, SameSite: http.SameSiteStrictMode,
-		Secure: c.Scheme() == "https",
 	}
+	if c.Scheme() == "https" {
+		cookie.Name, cookie.Secure = cookieNameSecure, true
+	}
+	return cookie
 }
 
-func (s *server) me(c echo.Context) error {
-	host, err := s.Hosts.isHost(c.Request())
+// listHosts gives all hosts.
+func (s *server) listHosts(c echo.Context) error {
+	limit, err := limitOf(c)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"host": host, "name": "", "language": "en", "version": s.Version})
+	place, err := cursorOf(c, "hosts")
+	if err != nil {
+		return err
+	}
+	page, next, err := s.Hosts.List(c.Request().Context(), place, limit)
+	if err != nil {
+		return err
+	}
+	next = writeCursor("hosts", next)
+	linkNext(c, next)
+	return c.JSON(http.StatusOK, struct {
+		Hosts []hosts.Host `json:"hosts"`
+		Next  string       `json:"next,omitempty"`
+	}{slices.Concat([]hosts.Host{}, page), next})
+}
+
+func (s *server) changeHost(c echo.Context) error {
+	var body struct {
+		Disabled bool `json:"disabled"`
+	}
+	if err := decode(c, &body); err != nil {
+		return err
+	}
+	host, err := s.Hosts.Disable(c.Request().Context(), c.Param("host"), body.Disabled)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, host)
+}
+
+func (s *server) removeHost(c echo.Context) error {
+	if err := s.Hosts.Remove(c.Request().Context(), c.Param("host")); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
 }

@@ -37,7 +37,7 @@ func (s *server) listLeagues(c echo.Context) error {
 	if c.QueryParam("mine") == "" {
 		return s.leaguePage(c, "", "leagues")
 	}
-	return s.onlyHosts(func(c echo.Context) error { return s.leaguePage(c, s.asker(c), "own leagues") })(c)
+	return s.can(LeaguesRead)(func(c echo.Context) error { return s.leaguePage(c, s.asker(c), "own leagues") })(c)
 }
 
 func (s *server) leaguePage(c echo.Context, owner, list string) error {

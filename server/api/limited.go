@@ -22,6 +22,12 @@ const (
 	// Public reads: a whole pub opens a page at once, then looks now and then.
 	readBurst = 300
 	readRate  = 20
+	// Tries to sign in: a staff room at once, then one each five seconds.
+	signInBurst = 20
+	signInRate  = 0.2
+	// Games that guests of an open server open: ten at once, then ten an hour.
+	openBurst = 10
+	openRate  = 10.0 / 3600
 )
 
 // limited refuses whoever asks too often from one address.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -36,16 +37,19 @@ func (s *server) ownRoom(c echo.Context) (*room.Room, error) {
 }
 
 // owns tells whether a game is one of those that the host who asks may see and change.
-func (s *server) owns(_ echo.Context, _ *games.Record) bool { return true }
+func (s *server) owns(c echo.Context, record *games.Record) bool { return s.ownsOf(c, record.Host) }
 
 // ownsOf tells the same of what belongs to a host with an id.
-func (s *server) ownsOf(_ echo.Context, _ string) bool { return true }
-
-// askerName is what the host who asks is called, for histories.
-func (s *server) askerName(_ echo.Context) string { return "host" }
+func (s *server) ownsOf(c echo.Context, host string) bool { return accessOf(c).Owns(host) }
 
 // asker is the id of the host who asks.
-func (s *server) asker(_ echo.Context) string { return "" }
+func (s *server) asker(c echo.Context) string { return accessOf(c).Host.ID }
+
+// askerName is what the host who asks is called, for histories.
+func (s *server) askerName(c echo.Context) string {
+	host := accessOf(c).Host
+	return cmp.Or(host.Name, host.Login, "host")
+}
 
 // seatOf reads the number of a player in an address. archive.ErrNoGame if it is none.
 func seatOf(c echo.Context) (game.Seat, error) {

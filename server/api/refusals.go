@@ -9,6 +9,7 @@ import (
 	"trivium/server/boards"
 	"trivium/server/feed"
 	"trivium/server/games"
+	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/room"
 	"trivium/server/store"
@@ -33,6 +34,9 @@ func refusals() []refusal {
 		{feed.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{bank.ErrNoPack, http.StatusNotFound, "no_pack", "There is no such pack of yours."},
 		{leagues.ErrNotFound, http.StatusNotFound, "not_found", ""},
+		{hosts.ErrNotFound, http.StatusNotFound, "not_found", "There is no such thing. A link that was used, or is too old, is good no more."},
+		{hosts.ErrWrong, http.StatusForbidden, "wrong", "Login and password do not fit."},
+		{hosts.ErrClosed, http.StatusForbidden, "closed", "Only invited hosts may host on this server."},
 		{boards.ErrNotFound, http.StatusNotFound, "not_found", "There is nothing of that on the boards."},
 
 		{game.ErrPast, http.StatusConflict, "past", "This is done already, or its turn is over."},
@@ -44,14 +48,17 @@ func refusals() []refusal {
 		{archive.ErrRules, http.StatusConflict, "rules", "The game was played under rules of another version of this server."},
 		{archive.ErrNoNames, http.StatusGone, "no_names", "The names of this game, or of this player, are gone for good."},
 		{leagues.ErrTaken, http.StatusConflict, "taken", ""},
+		{hosts.ErrTaken, http.StatusConflict, "taken", ""},
 		{leagues.ErrConflict, http.StatusPreconditionFailed, "changed", changed},
 
 		{games.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{game.ErrUnknown, http.StatusUnprocessableEntity, "bad", ""},
 		{game.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{leagues.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
+		{hosts.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{boards.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 
+		{hosts.ErrBusy, http.StatusServiceUnavailable, "busy", "Too many sign in at the moment. Try again."},
 		{archive.ErrBusy, http.StatusServiceUnavailable, "busy", "Others are changing the same. Try again."},
 		{room.ErrUnavailable, http.StatusServiceUnavailable, "unavailable", away},
 		{store.ErrUnavailable, http.StatusServiceUnavailable, "unavailable", away},

@@ -30,6 +30,8 @@ const (
 	LeaguesRead  Scope = "leagues:read"
 	LeaguesWrite Scope = "leagues:write"
 	BoardsWrite  Scope = "boards:write"
+	HostsWrite   Scope = "hosts:write" // a host's own account, and invitations; no token has it
+	Owner        Scope = "owner"       // the first host alone; no token has it
 )
 
 // route is an operation with what does it.
@@ -41,7 +43,7 @@ type route struct {
 
 // routes are all operations of the API. A test holds them against the document, both ways.
 func routes() []route {
-	const get, post, put, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete
+	const get, post, put, patch, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete
 	return []route{
 		{get, "/api/openapi.json", Public, (*server).readDocument},
 		{get, "/api/docs", Public, (*server).readDocs},
@@ -49,6 +51,24 @@ func routes() []route {
 		{post, "/api/signin", Anyone, (*server).signIn},
 		{post, "/api/signout", Anyone, (*server).signOut},
 		{get, "/api/me", Anyone, (*server).me},
+		{patch, "/api/me", HostsWrite, (*server).changeMe},
+		{put, "/api/me/password", HostsWrite, (*server).setPassword},
+		{get, "/api/me/sessions", HostsWrite, (*server).listSessions},
+		{del, "/api/me/sessions", HostsWrite, (*server).endSessions},
+		{del, "/api/me/sessions/{session}", HostsWrite, (*server).endSession},
+		{get, "/api/me/tokens", HostsWrite, (*server).listTokens},
+		{post, "/api/me/tokens", HostsWrite, (*server).addToken},
+		{del, "/api/me/tokens/{token}", HostsWrite, (*server).revokeToken},
+
+		{get, "/api/hosts", Owner, (*server).listHosts},
+		{patch, "/api/hosts/{host}", Owner, (*server).changeHost},
+		{del, "/api/hosts/{host}", Owner, (*server).removeHost},
+		{post, "/api/hosts/{host}/reset", Owner, (*server).resetHost},
+		{get, "/api/invitations", HostsWrite, (*server).listInvitations},
+		{post, "/api/invitations", HostsWrite, (*server).invite},
+		{del, "/api/invitations/{invitation}", HostsWrite, (*server).uninvite},
+		{post, "/api/invitations/look", Anyone, (*server).lookAtInvitation},
+		{post, "/api/invitations/accept", Anyone, (*server).acceptInvitation},
 
 		{get, "/api/packs", PacksRead, (*server).listPacks},
 		{post, "/api/packs", PacksWrite, (*server).addPack},
@@ -135,7 +155,7 @@ func (s *server) guards(r route) []echo.MiddlewareFunc {
 	case Public:
 		guards = append(guards, limited(s.reads), everywhere)
 	default:
-		guards = append(guards, s.onlyHosts)
+		guards = append(guards, s.can(r.scope))
 	}
 	if gives := r.gives(); gives != "" {
 		guards = append(guards, acceptable(gives))

@@ -26,8 +26,9 @@ import (
 	"trivium/server/finished"
 	"trivium/server/games"
 	"trivium/server/gateway/names"
-	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/hosts"
 	"trivium/server/leagues"
+	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/room"
 	storesqlite "trivium/server/store/sqlite"
 	"trivium/web"
@@ -122,7 +123,7 @@ func newWorld(t *testing.T) *world {
 	must(err)
 	handler, err := api.New(api.Options{
 		Bank: b, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
-		Hosts: api.NewHosts(hostKey, s, time.Now), Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
+		Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test",
 	})
 	must(err)

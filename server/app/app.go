@@ -20,6 +20,7 @@ import (
 	"trivium/server/feed"
 	"trivium/server/games"
 	"trivium/server/gateway"
+	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/ledger"
 	"trivium/server/practice"
@@ -61,6 +62,7 @@ type app struct {
 	rooms     *room.Registry
 	games     *games.Games
 	archive   *archive.Archive
+	hosts     *hosts.Service
 	boards    *boards.Service
 	leagues   *leagues.Service
 	feed      *feed.Feed
@@ -88,7 +90,7 @@ func (a *app) start(ctx context.Context) error {
 	a.registry.MustRegister(collectors.NewGoCollector(), version.NewCollector("trivium"),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		a.openData, a.bind, a.openBank, a.openClient, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
+		a.openData, a.openHosts, a.bind, a.openBank, a.openClient, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
 	} {
 		if err := step(ctx); err != nil {
 			return err

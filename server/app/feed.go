@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"trivium/server/feed"
 	"trivium/server/finished"
 	"trivium/server/games"
+	"trivium/server/hosts"
 	"trivium/server/room"
 )
 
@@ -42,7 +44,7 @@ func (a *app) about(ctx context.Context, id string) (feed.About, error) {
 	}
 	r := &record.Request
 	return feed.About{
-		Packs: r.Packs, All: r.Count == 0, Leagues: r.Leagues, Venue: r.Venue, Division: r.Division, Public: r.Public,
+		Host: cmp.Or(record.Host, hosts.FirstID), Packs: r.Packs, All: r.Count == 0, Leagues: r.Leagues, Venue: r.Venue, Division: r.Division, Public: r.Public,
 	}, nil
 }
 
@@ -74,7 +76,9 @@ func (t boardsTaker) Take(ctx context.Context, g finished.Game) error {
 }
 
 // Gone implements feed.Taker. Boards are names, so without names nothing is left.
-func (t boardsTaker) Gone(ctx context.Context, id string, _ bool) error { return t.boards.Removed(ctx, id) }
+func (t boardsTaker) Gone(ctx context.Context, id string, _ bool) error {
+	return t.boards.Removed(ctx, id)
+}
 
 // ended tells everybody who lives on games that one has ended, was corrected, or that a player in it was forgotten.
 func (a *app) ended(ctx context.Context, id string, s *game.State, at game.Time) error {

@@ -27,6 +27,9 @@ func (a *app) keepRooms() {
 				}
 			case <-sweep.C:
 				a.rooms.Sweep()
+				if err := a.hosts.Sweep(ctx); err != nil && ctx.Err() == nil {
+					a.log.Warn("sessions and invitations that are over were not all cleared", "error", err)
+				}
 				if err := a.archive.Sweep(ctx); err != nil && ctx.Err() == nil {
 					a.log.Warn("finished games were not all kept or forgotten", "error", err)
 				}

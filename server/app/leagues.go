@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"trivium/server/finished"
 	"trivium/server/games"
 	"trivium/server/gateway/names"
+	"trivium/server/hosts"
 	"trivium/server/leagues"
 )
 
@@ -23,7 +25,7 @@ func (a *app) openLeagues() {
 
 // mayName says why a host may not name leagues, in the words of games.
 func (a *app) mayName(ctx context.Context, host string, ids []string) error {
-	err := a.leagues.MayName(ctx, host, ids)
+	err := a.leagues.MayName(ctx, cmp.Or(host, hosts.FirstID), ids)
 	if errors.Is(err, leagues.ErrBad) {
 		return fmt.Errorf("%w: %w", games.ErrBad, err)
 	}
@@ -45,7 +47,9 @@ func (t leaguesTaker) Take(ctx context.Context, g finished.Game) error {
 }
 
 // Gone implements feed.Taker.
-func (t leaguesTaker) Gone(ctx context.Context, id string, whole bool) error { return t.leagues.Gone(ctx, id, whole) }
+func (t leaguesTaker) Gone(ctx context.Context, id string, whole bool) error {
+	return t.leagues.Gone(ctx, id, whole)
+}
 
 // claims looks up the teams whose secrets a joining phone showed. Of two of one league the first counts.
 func (a *app) claims(ctx context.Context, _ string, secrets []string) (map[string]string, error) {

@@ -30,6 +30,7 @@ type Options struct {
 	OpenBrowser    bool
 	LogLevel       string
 	LogJSON        bool
+	OpenHosting    bool // anybody may host as a guest
 	Dev            bool
 	Version        string
 	Out, Err       io.Writer

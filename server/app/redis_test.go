@@ -50,7 +50,7 @@ func TestTheACLRuleSuffices(t *testing.T) {
 // create opens a game.
 func (i instance) create(pack string) *games.Record {
 	i.t.Helper()
-	record, err := i.games.Create(i.t.Context(), games.Request{Packs: []string{pack}, Settings: game.DefaultSettings()})
+	record, err := i.games.Create(i.t.Context(), "", games.Request{Packs: []string{pack}, Settings: game.DefaultSettings()})
 	if err != nil {
 		i.t.Fatal(err)
 	}

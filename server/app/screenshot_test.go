@@ -35,7 +35,7 @@ func TestScreenshotReadme(t *testing.T) {
 	a := serve(t)
 	settings := game.DefaultSettings()
 	settings.Title = "Quiz night at the Fox"
-	record, err := a.games.Create(t.Context(), games.Request{Packs: []string{"general"}, Settings: settings})
+	record, err := a.games.Create(t.Context(), "", games.Request{Packs: []string{"general"}, Settings: settings})
 	if err != nil {
 		t.Fatal(err)
 	}

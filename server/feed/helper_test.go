@@ -243,7 +243,7 @@ func (w *world) open(t *testing.T, change ...func(*games.Request)) *played {
 	for _, c := range change {
 		c(&request)
 	}
-	record, err := w.games.Create(t.Context(), request)
+	record, err := w.games.Create(t.Context(), "", request)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,6 +65,7 @@ type Retention struct {
 // Record is what is remembered of a game.
 type Record struct {
 	Room    string    `json:"room"`
+	Host    string    `json:"host,omitempty"` // the id of the host whose game it is; empty is the first host
 	PIN     string    `json:"pin"`
 	Title   string    `json:"title"`
 	Opened  time.Time `json:"opened"`
@@ -107,9 +108,9 @@ func New(o Options) *Games {
 
 const collection = "games"
 
-// Create draws the questions and opens a room. ErrBad.
-func (g *Games) Create(ctx context.Context, request Request) (*Record, error) {
-	return g.create(ctx, request, nil)
+// Create draws the questions and opens a room for a host. ErrBad.
+func (g *Games) Create(ctx context.Context, host string, request Request) (*Record, error) {
+	return g.create(ctx, host, request, nil)
 }
 
 // Again opens a room for the people of another, with the same wishes.
@@ -129,11 +130,13 @@ func (g *Games) Again(ctx context.Context, pin string) (*Record, error) {
 			seats = append(seats, state.Seats[i].SeatEntry)
 		}
 	}
-	return g.create(ctx, record.Request, seats)
+	request := record.Request
+	request.Leagues = g.stillNamed(ctx, record.Host, request.Leagues)
+	return g.create(ctx, record.Host, request, seats)
 }
 
-func (g *Games) create(ctx context.Context, request Request, seats []game.SeatEntry) (*Record, error) {
-	if err := g.validate(ctx, "", &request); err != nil {
+func (g *Games) create(ctx context.Context, host string, request Request, seats []game.SeatEntry) (*Record, error) {
+	if err := g.validate(ctx, host, &request); err != nil {
 		return nil, err
 	}
 	seed := make([]byte, 32)
@@ -156,7 +159,7 @@ func (g *Games) create(ctx context.Context, request Request, seats []game.SeatEn
 	if opened.PIN, err = g.open(ctx, roomID, opened); err != nil {
 		return nil, err
 	}
-	record := &Record{Room: string(roomID), PIN: opened.PIN, Title: settings.Title, Opened: g.now().UTC(), Request: request}
+	record := &Record{Room: string(roomID), Host: host, PIN: opened.PIN, Title: settings.Title, Opened: g.now().UTC(), Request: request}
 	return record, g.save(ctx, record)
 }
 

@@ -3,7 +3,6 @@ package games_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,8 +11,10 @@ import (
 	"trivium/game"
 	"trivium/questions"
 	"trivium/server/games"
+	"trivium/server/ledger"
 	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/room"
+	"trivium/server/store"
 	storesqlite "trivium/server/store/sqlite"
 )
 
@@ -43,6 +44,12 @@ func bankOf() fakeBank {
 
 func newGames(t *testing.T) (*games.Games, *room.Registry) {
 	t.Helper()
+	return newGamesWith(t, func(*games.Options) {})
+}
+
+// truth is a ledger and a store in one file, and the rooms over them.
+func truth(t *testing.T) (ledger.Ledger, store.Store, *room.Registry) {
+	t.Helper()
 	file, err := ledgersqlite.OpenFile(filepath.Join(t.TempDir(), "trivium.db"), ledgersqlite.FileOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -62,11 +69,7 @@ func newGames(t *testing.T) (*games.Games, *room.Registry) {
 			t.Error(err)
 		}
 	})
-	g := games.New(games.Options{
-		Rooms: rooms, Ledger: l, Store: s, Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
-	})
-	rooms.OnOpen(g.Follow)
-	return g, rooms
+	return l, s, rooms
 }
 
 func TestDrawingQuestions(t *testing.T) {
@@ -84,7 +87,7 @@ func TestDrawingQuestions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g, rooms := newGames(t)
-			record, err := g.Create(t.Context(), games.Request{Packs: c.packs, Count: c.count, Shuffle: true, Settings: game.DefaultSettings()})
+			record, err := g.Create(t.Context(), "", games.Request{Packs: c.packs, Count: c.count, Shuffle: true, Settings: game.DefaultSettings()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -114,7 +117,7 @@ func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
 		{Packs: []string{"plain"}},
 		{Packs: []string{"plain"}, Settings: game.DefaultSettings(), Retention: games.Retention{Days: -1}},
 	} {
-		if _, err := g.Create(t.Context(), request); !errors.Is(err, games.ErrBad) {
+		if _, err := g.Create(t.Context(), "", request); !errors.Is(err, games.ErrBad) {
 			t.Errorf("%+v: %v", request, err)
 		}
 	}
@@ -126,7 +129,7 @@ func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
 func TestPlayingAgainKeepsThePeopleAndTheEndIsNoted(t *testing.T) {
 	g, rooms := newGames(t)
 	ctx := t.Context()
-	record, err := g.Create(ctx, games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
+	record, err := g.Create(ctx, "", games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +193,7 @@ func TestForgetting(t *testing.T) {
 	g, _ := newGames(t)
 	set := game.DefaultSettings()
 	set.Teams, set.TeamNames = true, []string{"The Adams family"}
-	record, err := g.Create(t.Context(), games.Request{Packs: []string{"plain"}, Settings: set, Retention: games.Retention{Days: 7}})
+	record, err := g.Create(t.Context(), "", games.Request{Packs: []string{"plain"}, Settings: set, Retention: games.Retention{Days: 7}})
 	if err != nil {
 		t.Fatal(err)
 	}

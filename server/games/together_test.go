@@ -69,7 +69,7 @@ func TestEveryInstanceKnowsAGame(t *testing.T) {
 	here, roomsHere, saidHere := instance(t, server)
 	there, roomsThere, saidThere := instance(t, server)
 	create := func() (*games.Record, *room.Room) {
-		record, err := here.Create(t.Context(), games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
+		record, err := here.Create(t.Context(), "", games.Request{Packs: []string{"plain"}, Settings: game.DefaultSettings()})
 		if err != nil {
 			t.Fatal(err)
 		}

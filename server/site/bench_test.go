@@ -20,15 +20,15 @@ func BenchmarkBoardPage(b *testing.B) {
 }
 
 func benchBoardPage(b *testing.B, h *house) {
-	const games, players = 200, 500
+	const games, players = 100, 1000
 	random := rand.New(rand.NewPCG(1, 2))
 	for g := range games {
 		all := make([]finished.Standing, players)
 		for i := range all {
-			all[i] = player(fmt.Sprintf("Player %05x", random.IntN(1<<20)), 30_000-50*i-random.IntN(50))
+			all[i] = player(fmt.Sprintf("Player %05x", random.IntN(1<<20)), 60_000-50*i-random.IntN(50))
 			all[i].Key = fmt.Sprint(i)
 		}
-		h.play(b, fmt.Sprintf("%032x", g), "warm-up", 1, friday, all...)
+		h.play(b, fmt.Sprintf("%032x", g), "warm-up", 1, friday.AddDate(-200, 0, 0), all...) // boards of days and months are gone
 	}
 	entry := boards.EntryID(fmt.Sprintf("%032x", 77), "250")
 	for name, path := range map[string]string{
