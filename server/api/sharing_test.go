@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
 )
 
 // TestPacksOfHosts: a pack is its host's own until it is shared, with all or by a link.
