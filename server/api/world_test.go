@@ -30,7 +30,6 @@ import (
 	"trivium/server/leagues"
 	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/room"
-	"trivium/server/shares"
 	storesqlite "trivium/server/store/sqlite"
 	"trivium/web"
 )
@@ -124,7 +123,7 @@ func newWorld(t *testing.T) *world {
 	must(err)
 	handler, err := api.New(api.Options{
 		Bank: b, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
-		Shares: shares.New(s), Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
+		Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test",
 	})
 	must(err)
