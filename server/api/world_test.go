@@ -25,10 +25,10 @@ import (
 	"trivium/server/boards"
 	"trivium/server/finished"
 	"trivium/server/games"
-	"trivium/server/hosts"
 	"trivium/server/gateway/names"
-	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/hosts"
 	"trivium/server/leagues"
+	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/room"
 	storesqlite "trivium/server/store/sqlite"
 	"trivium/web"
@@ -121,11 +121,9 @@ func newWorld(t *testing.T) *world {
 	w.leagues = leagues.New(leagues.Options{Store: s, Game: w.finishedGame, Key: names.Key})
 	assets, err := client()
 	must(err)
-	accounts, err := hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true})
-	must(err)
 	handler, err := api.New(api.Options{
 		Bank: b, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
-		Hosts: accounts, Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
+		Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test",
 	})
 	must(err)

@@ -111,7 +111,9 @@ func (s *Service) fits(ctx context.Context, password string, a *account) (ok, ol
 	defer done()
 	kept := a.Password
 	if kept == "" {
-		kept = s.nobody
+		if kept, err = s.nobody(); err != nil {
+			return false, false, err
+		}
 	}
 	ok, made, err := argon2id.CheckHash(prepared(password), kept)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -49,8 +50,8 @@ type Service struct {
 	key     string
 	open    bool
 	now     func() time.Time
-	hashing *semaphore.Weighted // passwords cost memory on purpose, so only a few are hashed at once
-	nobody  string              // a hash that no password fits, for logins that are nobody's
+	hashing *semaphore.Weighted    // passwords cost memory on purpose, so only a few are hashed at once
+	nobody  func() (string, error) // a hash that no password fits, for logins that are nobody's
 
 	accounts    records.Collection[account]
 	logins      records.Collection[login]
@@ -63,21 +64,18 @@ type Service struct {
 const hashesMax = 2
 
 // New makes the service.
-func New(o Options) (*Service, error) {
+func New(o Options) *Service {
 	s := &Service{key: o.Key, open: o.Open, now: o.Clock, hashing: semaphore.NewWeighted(hashesMax)}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	var err error
-	if s.nobody, err = hash(randomHex(16)); err != nil {
-		return nil, err
-	}
+	s.nobody = sync.OnceValues(func() (string, error) { return hash(randomHex(16)) })
 	s.accounts = records.Collection[account]{Store: o.Store, Name: "hosts", Order: func(a *account) string { return orderOf(a.Created) + a.ID }}
 	s.logins = records.Collection[login]{Store: o.Store, Name: "host_logins"}
 	s.sessions = records.Collection[session]{Store: o.Store, Name: "host_sessions", Order: (*session).order}
 	s.tokens = records.Collection[token]{Store: o.Store, Name: "host_tokens", Order: (*token).order}
 	s.invitations = records.Collection[invitation]{Store: o.Store, Name: "host_invitations", Order: (*invitation).order}
-	return s, nil
+	return s
 }
 
 // Open tells whether anybody may become a guest.
