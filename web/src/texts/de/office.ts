@@ -103,7 +103,7 @@ export default {
   "office.hosts.disabled": "ausgesperrt",
   "office.hosts.since": "seit {when}",
   "office.hosts.reset": "Neues Passwort",
-  "office.hosts.reset.of": "Link für ein neues Passwort von {name}",
+  "office.hosts.reset.of": "Neues Passwort: {name}",
   "office.hosts.reset.title": "Ein neues Passwort für {name}",
   "office.hosts.reset.words": "Wer diesen Link öffnet, wählt das neue Passwort. Gib ihn sonst niemandem.",
   "office.hosts.reset.link": "Der Link",
