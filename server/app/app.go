@@ -26,6 +26,7 @@ import (
 	"trivium/server/practice"
 	"trivium/server/redislink"
 	"trivium/server/room"
+	"trivium/server/site"
 	"trivium/server/store"
 	"trivium/web"
 )
@@ -70,6 +71,7 @@ type app struct {
 	addresses *api.Addresses
 	listener  net.Listener
 	assets    *web.Assets
+	site      *site.Site
 	key       string
 	redis     *redislink.Pulse // nil for a server that is alone
 }
