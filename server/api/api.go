@@ -20,6 +20,7 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/limits"
+	"trivium/server/shares"
 	"trivium/web"
 )
 
@@ -31,6 +32,7 @@ type Options struct {
 	Boards    *boards.Service
 	Assets    *web.Assets
 	Hosts     *hosts.Service
+	Shares    *shares.Service
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
 	Seasons   *leagues.Service

@@ -16,7 +16,9 @@ import (
 
 // addPack takes a pack file into the bank.
 func (s *server) addPack(c echo.Context) error {
-	taken, err := s.takePack(c, s.Bank.Add)
+	taken, err := s.takePack(c, func(ctx context.Context, name string, data []byte) (bank.Entry, []bank.Finding, error) {
+		return s.Bank.Add(ctx, name, data, s.mine(c))
+	})
 	if err != nil {
 		return err
 	}
@@ -26,8 +28,11 @@ func (s *server) addPack(c echo.Context) error {
 
 // replacePack takes a pack file into the bank in the place of another version of the same pack.
 func (s *server) replacePack(c echo.Context) error {
+	if _, err := s.seePack(c); err != nil {
+		return err
+	}
 	taken, err := s.takePack(c, func(ctx context.Context, name string, data []byte) (bank.Entry, []bank.Finding, error) {
-		return s.Bank.Replace(ctx, c.Param("pack"), name, data)
+		return s.Bank.Replace(ctx, c.Param("pack"), name, data, s.mine(c))
 	})
 	if err != nil {
 		return err
@@ -58,7 +63,11 @@ func (s *server) takePack(
 	if err != nil {
 		return takenPack{}, err
 	}
-	return takenPack{infoOf(entry), append([]bank.Finding{}, findings...)}, nil
+	share, err := s.Shares.See(c.Request().Context(), s.viewer(c), entry.Pack.ID)
+	if err != nil {
+		return takenPack{}, err
+	}
+	return takenPack{s.infoOf(c, sharedEntry{entry, share}), append([]bank.Finding{}, findings...)}, nil
 }
 
 // formFile reads the one file of a multipart form.
@@ -88,6 +97,9 @@ func formFile(c echo.Context) (name string, data []byte, err error) {
 
 // exportPack gives the file of a pack as it was written: YAML, or the table that was uploaded.
 func (s *server) exportPack(c echo.Context) error {
+	if _, err := s.seePack(c); err != nil {
+		return err
+	}
 	name, data, err := s.Bank.File(c.Request().Context(), c.Param("pack"))
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ type packInfo struct {
 	Minutes     int            `json:"minutes"`
 	Kinds       map[string]int `json:"kinds"`
 	Rounds      []roundInfo    `json:"rounds"`
+	Sharing     sharing        `json:"sharing"`
 }
 
 type roundInfo struct {
@@ -45,11 +46,11 @@ type questionInfo struct {
 // between is what a question takes besides its limit: reading, reveal and table, by hand.
 const between = 20 * time.Second
 
-func infoOf(e bank.Entry) packInfo {
+func (s *server) infoOf(c echo.Context, e sharedEntry) packInfo {
 	p := e.Pack
 	info := packInfo{
 		ID: p.ID, Title: p.Title, Description: p.Description, Language: p.Language, License: p.License, Source: e.Source,
-		Questions: len(p.Questions), Kinds: map[string]int{}, Rounds: []roundInfo{},
+		Questions: len(p.Questions), Kinds: map[string]int{}, Rounds: []roundInfo{}, Sharing: s.sharing(c, &e.share),
 	}
 	var total time.Duration
 	rounds := map[string]int{}
@@ -81,23 +82,26 @@ func questionsOf(qs []questions.Question) []questionInfo {
 }
 
 func (s *server) listPacks(c echo.Context) error {
-	entries, problems := s.Bank.Entries()
+	entries, problems, err := s.seen(c)
+	if err != nil {
+		return err
+	}
 	packs := make([]packInfo, len(entries))
 	for i, e := range entries {
-		packs[i] = infoOf(e)
+		packs[i] = s.infoOf(c, e)
 	}
-	if problems == nil {
+	if problems == nil || !accessOf(c).Host.Owner { // files in the packs folder are the first host's
 		problems = []bank.Problem{}
 	}
 	return c.JSON(http.StatusOK, map[string]any{"packs": packs, "problems": problems})
 }
 
 func (s *server) showPack(c echo.Context) error {
-	e, ok := s.Bank.Entry(c.Param("pack"))
-	if !ok {
-		return bank.ErrNoPack
+	e, err := s.seePack(c)
+	if err != nil {
+		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"pack": infoOf(e), "questions": questionsOf(e.Pack.Questions)})
+	return c.JSON(http.StatusOK, map[string]any{"pack": s.infoOf(c, e), "questions": questionsOf(e.Pack.Questions)})
 }
 
 // searchMost is how many questions a search gives.
@@ -106,7 +110,10 @@ const searchMost = 50
 func (s *server) searchQuestions(c echo.Context) error {
 	words := strings.Fields(strings.ToLower(c.QueryParam("q")))
 	found := []questionInfo{}
-	entries, _ := s.Bank.Entries()
+	entries, _, err := s.seen(c)
+	if err != nil {
+		return err
+	}
 	for _, e := range entries {
 		for i := range e.Pack.Questions {
 			q := &e.Pack.Questions[i]
@@ -129,7 +136,14 @@ func containsAll(text string, words []string) bool {
 }
 
 func (s *server) removePack(c echo.Context) error {
-	if err := s.Bank.Remove(c.Request().Context(), c.Param("pack")); err != nil {
+	ctx, id := c.Request().Context(), c.Param("pack")
+	if _, err := s.Shares.Own(ctx, s.viewer(c), id); err != nil {
+		return err
+	}
+	if err := s.Bank.Remove(ctx, id); err != nil {
+		return err
+	}
+	if err := s.Shares.Remove(ctx, id); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

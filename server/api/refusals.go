@@ -12,6 +12,7 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/room"
+	"trivium/server/shares"
 	"trivium/server/store"
 )
 
@@ -34,6 +35,7 @@ func refusals() []refusal {
 		{feed.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{bank.ErrNoPack, http.StatusNotFound, "no_pack", "There is no such pack of yours."},
 		{leagues.ErrNotFound, http.StatusNotFound, "not_found", ""},
+		{shares.ErrNotFound, http.StatusNotFound, "no_pack", "There is no such pack for you. A link may be good no more."},
 		{hosts.ErrNotFound, http.StatusNotFound, "not_found", "There is no such thing. A link that was used, or is too old, is good no more."},
 		{hosts.ErrWrong, http.StatusForbidden, "wrong", "Login and password do not fit."},
 		{hosts.ErrClosed, http.StatusForbidden, "closed", "Only invited hosts may host on this server."},
@@ -55,6 +57,7 @@ func refusals() []refusal {
 		{game.ErrUnknown, http.StatusUnprocessableEntity, "bad", ""},
 		{game.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{leagues.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
+		{shares.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{hosts.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{boards.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 

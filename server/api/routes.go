@@ -76,6 +76,10 @@ func routes() []route {
 		{put, "/api/packs/{pack}", PacksWrite, (*server).replacePack},
 		{get, "/api/packs/{pack}/file", PacksRead, (*server).exportPack},
 		{del, "/api/packs/{pack}", PacksWrite, (*server).removePack},
+		{put, "/api/packs/{pack}/sharing", PacksWrite, (*server).sharePack},
+		{post, "/api/packs/{pack}/link", PacksWrite, (*server).linkPack},
+		{del, "/api/packs/{pack}/link", PacksWrite, (*server).unlinkPack},
+		{post, "/api/packs/taken", PacksWrite, (*server).takePackLink},
 		{get, "/api/questions", PacksRead, (*server).searchQuestions},
 
 		{get, "/api/games", GamesRead, (*server).listGames},

@@ -26,6 +26,7 @@ import (
 	"trivium/server/practice"
 	"trivium/server/redislink"
 	"trivium/server/room"
+	"trivium/server/shares"
 	"trivium/server/site"
 	"trivium/server/store"
 	"trivium/web"
@@ -63,6 +64,7 @@ type app struct {
 	games     *games.Games
 	archive   *archive.Archive
 	hosts     *hosts.Service
+	shares    *shares.Service
 	boards    *boards.Service
 	leagues   *leagues.Service
 	feed      *feed.Feed
@@ -107,7 +109,7 @@ func (a *app) openRooms(ctx context.Context) error {
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{
 		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
-		Leagues: a.mayName,
+		Leagues: a.mayName, Packs: a.mayPlay,
 	})
 	a.openLeagues()
 	a.openFeed()

@@ -5,9 +5,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 
 	"trivium/game"
 	"trivium/questions"
+	"trivium/server/games"
 	"trivium/server/gateway"
 	"trivium/server/gateway/names"
 	"trivium/server/room"
@@ -66,8 +68,16 @@ func (s seated) Store(showing int, seat game.Seat, e game.AnswerEntry) {
 // hooks are what a host may ask for that is done outside a room.
 func (a *app) hooks() gateway.Hooks {
 	return gateway.Hooks{
-		Question: func(ctx context.Context, id string) (*questions.Question, error) {
+		Question: func(ctx context.Context, roomID, id string) (*questions.Question, error) {
 			q, ok := a.bank.Question(id)
+			pack, _, _ := strings.Cut(id, "/")
+			if ok {
+				err := a.mayInsert(ctx, roomID, pack)
+				if err != nil && !errors.Is(err, games.ErrBad) {
+					return nil, err
+				}
+				ok = err == nil
+			}
 			if !ok {
 				return nil, fmt.Errorf("%w: there is no such question in the bank", game.ErrUnknown)
 			}

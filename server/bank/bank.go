@@ -237,8 +237,11 @@ func packFile(name string) bool {
 	return false
 }
 
-// Add takes an uploaded file into the bank. ErrRefused; nothing is written then.
-func (b *Bank) Add(ctx context.Context, name string, data []byte) (Entry, []Finding, error) {
+// May says why a pack with an id may not be put into the bank by whoever asks. Nil lets everything in.
+type May func(ctx context.Context, id string) error
+
+// Add takes an uploaded file into the bank. ErrRefused, and what may gives; nothing is written then.
+func (b *Bank) Add(ctx context.Context, name string, data []byte, may May) (Entry, []Finding, error) {
 	name = fileName(name)
 	if !packFile(name) {
 		return Entry{}, []Finding{{Severity: "error", Code: "type", Words: "a pack is a .yaml or .csv file; save a spreadsheet as CSV first"}}, ErrRefused
@@ -247,6 +250,9 @@ func (b *Bank) Add(ctx context.Context, name string, data []byte) (Entry, []Find
 	pack, findings := b.load(folder, name)
 	if pack == nil {
 		return Entry{}, findings, ErrRefused
+	}
+	if err := b.mayAdd(ctx, pack.ID, name, may); err != nil {
+		return Entry{}, findings, err
 	}
 	u := upload{id: pack.ID, name: name, data: data, media: mediaOf(pack)}
 	if err := b.media.take(folder, pack, false); err != nil {
@@ -273,6 +279,22 @@ func (b *Bank) Add(ctx context.Context, name string, data []byte) (Entry, []Find
 		})
 	}
 	return entry, findings, nil
+}
+
+// mayAdd asks whether a pack may be put into the bank, and sees that its file takes the place of no other pack.
+func (b *Bank) mayAdd(ctx context.Context, id, name string, may May) error {
+	entries, _ := b.Entries()
+	for _, e := range entries {
+		if e.Source == Yours && e.File == name && e.Pack.ID != id && may != nil {
+			if err := may(ctx, e.Pack.ID); err != nil {
+				return err
+			}
+		}
+	}
+	if may == nil {
+		return nil
+	}
+	return may(ctx, id)
 }
 
 // upload is a pack file that can be played.

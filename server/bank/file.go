@@ -46,7 +46,7 @@ func (b *Bank) fromShelf(ctx context.Context, file string) ([]byte, error) {
 }
 
 // Replace takes a file into the bank in the place of a pack of yours. ErrNoPack; ErrRefused, also if it is another pack.
-func (b *Bank) Replace(ctx context.Context, id, name string, data []byte) (Entry, []Finding, error) {
+func (b *Bank) Replace(ctx context.Context, id, name string, data []byte, may May) (Entry, []Finding, error) {
 	if e, ok := b.Entry(id); !ok || e.Source != Yours {
 		return Entry{}, nil, ErrNoPack
 	}
@@ -58,5 +58,5 @@ func (b *Bank) Replace(ctx context.Context, id, name string, data []byte) (Entry
 			}), ErrRefused
 		}
 	}
-	return b.Add(ctx, name, data)
+	return b.Add(ctx, name, data, may)
 }
