@@ -65,12 +65,19 @@ func TestHostSetsAGameUp(t *testing.T) {
 	page.Fill("textarea", "Owls\nRavens")
 	page.ClickText(".option-title", "First come")
 	page.ClickText(".switch-title", "No clock")
+	page.ClickText(".switch-title", "On public boards")
+	page.ClickText(".switch-title", "City League")
+	page.Fill(`[name="venue"]`, "The Crown")
+	page.Accessible()
 	page.ClickText("button", "Open the lobby")
 	request := h.order(t, "POST /api/games")
 	var got struct {
 		Packs    []string
 		Count    int
 		Settings map[string]any
+		Public   bool
+		Leagues  []string
+		Venue    string
 	}
 	if err := json.Unmarshal([]byte(strings.TrimPrefix(request, "POST /api/games")), &got); err != nil {
 		t.Fatal(err)
@@ -86,6 +93,9 @@ func TestHostSetsAGameUp(t *testing.T) {
 	}
 	if len(got.Packs) != 2 || len(got.Settings["team_names"].([]any)) != 2 {
 		t.Errorf("asked for: %s", request)
+	}
+	if !got.Public || len(got.Leagues) != 1 || got.Leagues[0] != "1ea9" || got.Venue != "The Crown" {
+		t.Errorf("where the result goes: %s", request)
 	}
 	page.SeeText("Let people in")
 	page.NoProblems()

@@ -58,6 +58,7 @@ func newFake(t *testing.T) *fake {
 	mux.Handle("/assets/", assets.Handler())
 	mux.HandleFunc("/ws", f.socket)
 	mux.HandleFunc("/api/join/{pin}", f.join)
+	mux.HandleFunc("POST /api/claims", claimed)
 	mux.HandleFunc("/media/{name}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "image/svg+xml")
 		_, _ = w.Write([]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"><rect width="640" height="400" fill="#235"/><circle cx="320" cy="200" r="120" fill="#ffd27a"/></svg>`))
@@ -72,6 +73,19 @@ func newFake(t *testing.T) *fake {
 	f.Server = httptest.NewServer(mux)
 	t.Cleanup(f.Close)
 	return f
+}
+
+// claimed knows one secret.
+func claimed(w http.ResponseWriter, r *http.Request) {
+	var asked struct{ Secret string }
+	_ = json.NewDecoder(r.Body).Decode(&asked)
+	w.Header().Set("Content-Type", "application/json")
+	if asked.Secret != "5ec2e7" {
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write([]byte(`{"title":"Not Found","status":404,"code":"no_claim"}`))
+		return
+	}
+	_ = json.NewEncoder(w).Encode(message{"league": "1ea9", "league_name": "City League", "slug": "city", "key": "foxes", "name": "The Foxes"})
 }
 
 // show makes the PIN stand for a scene.

@@ -84,6 +84,8 @@ func (h *hall) read(w http.ResponseWriter, r *http.Request) {
 			"live":     []message{{"pin": "482913", "title": "Pub quiz", "phase": "open", "players": 48, "opened": at}},
 			"finished": []message{{"id": "r1", "title": "Last week", "ended": at, "players": 31, "url": "/r/r1"}},
 		})
+	case path == "/api/leagues":
+		answer(w, http.StatusOK, message{"leagues": []message{{"id": "1ea9", "name": "City League", "slug": "city"}, {"id": "2bad", "name": "Ladder", "slug": "ladder"}}})
 	case path == "/api/addresses":
 		answer(w, http.StatusOK, message{"addresses": []string{"http://192.168.1.5:8080", "http://10.0.0.7:8080"}, "chosen": "http://192.168.1.5:8080"})
 	case strings.HasPrefix(path, "/api/games/"):

@@ -113,6 +113,20 @@ func TestScreenshotsOfTheDoor(t *testing.T) {
 	shoot(page, "player-door-name")
 	inspect(t, page, "name")
 
+	lobby.Join = &message{
+		"title": "Freitag in der Krone", "teams": true, "team_names": []string{}, "boards": true,
+		"leagues": []message{{"id": "1ea9", "name": "Stadtliga", "slug": "city", "of": "teams"}},
+	}
+	f.show("434343", lobby)
+	page.Goto(f.URL + "/t#5ec2e7")
+	page.SeeText("Du spielst als The Foxes")
+	shoot(page, "player-door-team")
+	inspect(t, page, "team")
+	page.Goto(f.URL + "/j/434343")
+	page.SeeText("Du spielst als The Foxes (Stadtliga)")
+	shoot(page, "player-door-wishes")
+	inspect(t, page, "wishes")
+
 	landscape := browsertest.View{Width: 740, Height: 360, Scale: 2, Touch: true}
 	f.show("4242", all["single"])
 	for name, view := range map[string]browsertest.View{"laptop": browsertest.Laptop, "landscape": landscape, "wide": {Width: 3840, Height: 2160, Scale: 1}} {

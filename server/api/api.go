@@ -36,6 +36,7 @@ type Options struct {
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
 	Seasons   *leagues.Service
+	Site      Site // nil: there are no public pages
 	Socket    http.Handler
 	Ready     func() error // nil: ready
 	Logger    *slog.Logger
@@ -91,6 +92,7 @@ func New(o Options) (http.Handler, error) {
 	e.GET("/media/:name", s.media)
 	e.GET("/qr/:pin", s.joinQR)
 	s.pages(e)
+	s.site(e)
 
 	e.GET("/qr.svg", s.textQR, s.can(GamesRead))
 	s.serve(e)

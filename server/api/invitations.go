@@ -37,9 +37,12 @@ func (s *server) invited(c echo.Context, note, host string) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, map[string]any{
-		"invitation": made, "url": s.Addresses.Chosen(c.Request()) + "/host#invite=" + secret,
-	})
+	address := s.Addresses.Chosen(c.Request()) + "/host#invite=" + secret
+	picture, err := QR(address) // here, so that the secret is in no address that anybody asks for
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, map[string]any{"invitation": made, "url": address, "qr_svg": picture})
 }
 
 func (s *server) uninvite(c echo.Context) error {

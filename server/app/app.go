@@ -27,6 +27,7 @@ import (
 	"trivium/server/redislink"
 	"trivium/server/room"
 	"trivium/server/shares"
+	"trivium/server/site"
 	"trivium/server/store"
 	"trivium/web"
 )
@@ -72,6 +73,7 @@ type app struct {
 	addresses *api.Addresses
 	listener  net.Listener
 	assets    *web.Assets
+	site      *site.Site
 	key       string
 	redis     *redislink.Pulse // nil for a server that is alone
 }

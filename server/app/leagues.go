@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"trivium/server/finished"
 	"trivium/server/games"
 	"trivium/server/gateway/names"
+	"trivium/server/hosts"
 	"trivium/server/leagues"
 )
 
@@ -23,7 +25,7 @@ func (a *app) openLeagues() {
 
 // mayName says why a host may not name leagues, in the words of games.
 func (a *app) mayName(ctx context.Context, host string, ids []string) error {
-	err := a.leagues.MayName(ctx, host, ids)
+	err := a.leagues.MayName(ctx, cmp.Or(host, hosts.FirstID), ids)
 	if errors.Is(err, leagues.ErrBad) {
 		return fmt.Errorf("%w: %w", games.ErrBad, err)
 	}

@@ -46,9 +46,12 @@ func (a *app) listen(context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.openSite(); err != nil {
+		return err
+	}
 	var stopping atomic.Bool
 	handler, err := api.New(api.Options{
-		Bank: a.bank, Games: a.games, Archive: a.archive, Boards: a.boards, Seasons: a.leagues, Leagues: forPlayers{a},
+		Bank: a.bank, Games: a.games, Archive: a.archive, Boards: a.boards, Seasons: a.leagues, Leagues: forPlayers{a}, Site: a.site,
 		Assets: a.assets, Hosts: a.hosts, Shares: a.shares, Addresses: a.addresses, Socket: a.gateway.Handler(), Logger: a.log,
 		Version: a.options.Version, AllowedOrigins: a.options.origins(),
 		TrustedProxies: proxies,
@@ -67,7 +70,8 @@ func (a *app) listen(context.Context) error {
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	a.serve(server, a.listener)
-	// The last to be started is the first to stop: not ready, then no new connections, then the gateway drains.
+	// The last to be started is the first to stop: not ready, then no streams, then no new connections, then the gateway drains.
+	a.onStop("streams of public pages", func(context.Context) error { a.site.Close(); return nil })
 	a.onStop("readiness", func(context.Context) error { stopping.Store(true); return nil })
 	return nil
 }

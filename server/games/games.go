@@ -130,7 +130,9 @@ func (g *Games) Again(ctx context.Context, pin string) (*Record, error) {
 			seats = append(seats, state.Seats[i].SeatEntry)
 		}
 	}
-	return g.create(ctx, record.Host, record.Request, seats)
+	request := record.Request
+	request.Leagues = g.stillNamed(ctx, record.Host, request.Leagues)
+	return g.create(ctx, record.Host, request, seats)
 }
 
 func (g *Games) create(ctx context.Context, host string, request Request, seats []game.SeatEntry) (*Record, error) {

@@ -3,7 +3,6 @@ package games_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,8 +11,10 @@ import (
 	"trivium/game"
 	"trivium/questions"
 	"trivium/server/games"
+	"trivium/server/ledger"
 	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/room"
+	"trivium/server/store"
 	storesqlite "trivium/server/store/sqlite"
 )
 
@@ -43,6 +44,12 @@ func bankOf() fakeBank {
 
 func newGames(t *testing.T) (*games.Games, *room.Registry) {
 	t.Helper()
+	return newGamesWith(t, func(*games.Options) {})
+}
+
+// truth is a ledger and a store in one file, and the rooms over them.
+func truth(t *testing.T) (ledger.Ledger, store.Store, *room.Registry) {
+	t.Helper()
 	file, err := ledgersqlite.OpenFile(filepath.Join(t.TempDir(), "trivium.db"), ledgersqlite.FileOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -62,11 +69,7 @@ func newGames(t *testing.T) (*games.Games, *room.Registry) {
 			t.Error(err)
 		}
 	})
-	g := games.New(games.Options{
-		Rooms: rooms, Ledger: l, Store: s, Bank: bankOf(), Secret: []byte("secret"), Logger: slog.New(slog.DiscardHandler), Clock: time.Now,
-	})
-	rooms.OnOpen(g.Follow)
-	return g, rooms
+	return l, s, rooms
 }
 
 func TestDrawingQuestions(t *testing.T) {

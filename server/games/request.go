@@ -2,6 +2,7 @@ package games
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,4 +43,11 @@ func (g *Games) validate(ctx context.Context, host string, request *Request) err
 		return fmt.Errorf("%w: leagues: there are none on this server", ErrBad)
 	}
 	return g.named(ctx, host, request.Leagues)
+}
+
+// stillNamed leaves out the leagues that may not be named any more: they keep nobody from playing again.
+func (g *Games) stillNamed(ctx context.Context, host string, leagues []string) []string {
+	return slices.DeleteFunc(slices.Clone(leagues), func(id string) bool {
+		return g.named == nil || errors.Is(g.named(ctx, host, []string{id}), ErrBad)
+	})
 }

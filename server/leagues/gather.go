@@ -57,3 +57,6 @@ func (s *Service) MayName(ctx context.Context, host string, leagues []string) er
 	}
 	return nil
 }
+
+// Gathers tells whether a league takes a game by itself.
+func (l *League) Gathers(a Ask) bool { return l.gathers(&a) }

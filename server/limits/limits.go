@@ -65,7 +65,7 @@ func (l *Limiter) Left(address string) bool {
 
 // account gives the account of an address; called with mu held.
 func (l *Limiter) account(address string) *rate.Limiter {
-	from := network(address)
+	from := Network(address)
 	if account, ok := l.newer[from]; ok {
 		return account
 	}
@@ -80,8 +80,8 @@ func (l *Limiter) account(address string) *rate.Limiter {
 	return account
 }
 
-// network is what an address counts as. What is no address counts as one.
-func network(address string) netip.Prefix {
+// Network is what an address counts as. What is no address counts as one.
+func Network(address string) netip.Prefix {
 	parsed, err := netip.ParseAddr(address)
 	if err != nil {
 		return netip.Prefix{}

@@ -45,6 +45,7 @@ func ask(t *testing.T, s *browsertest.Server, method, path string, body, into an
 		t.Fatal(err)
 	}
 	request.Header.Set("Authorization", "Bearer "+key(s))
+	request.Header.Set("Content-Type", "application/json")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)

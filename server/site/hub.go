@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/netip"
 	"sync"
+
+	"trivium/server/limits"
 )
 
 // Errors of the hub.
@@ -24,23 +27,23 @@ type hub struct {
 	watching sync.WaitGroup
 
 	mu       sync.Mutex
-	closed   bool                // guarded by mu
-	watchers map[string]*watcher // by what they watch; guarded by mu
-	streams  int                 // guarded by mu
-	clients  map[string]int      // streams by network; guarded by mu
+	closed   bool                 // guarded by mu
+	watchers map[string]*watcher  // by what they watch; guarded by mu
+	streams  int                  // guarded by mu
+	clients  map[netip.Prefix]int // streams by network; guarded by mu
 }
 
 func newHub(log *slog.Logger, m metrics, most, each int) *hub {
 	return &hub{
 		log: log, metrics: m, most: most, each: each, stopped: make(chan struct{}),
-		watchers: map[string]*watcher{}, clients: map[string]int{},
+		watchers: map[string]*watcher{}, clients: map[netip.Prefix]int{},
 	}
 }
 
 // join gives a reader of what a key names. look is how it is looked at, if nobody does yet. Whoever joined must leave. errBusy,
 // errStopping.
 func (h *hub) join(client, key string, look look) (*reader, error) {
-	from := network(client)
+	from := limits.Network(client)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {

@@ -21,6 +21,7 @@ type OpenGame struct {
 	Venue    string
 	Division string
 	Lobby    bool // it has not begun
+	Over     bool // it has ended a moment ago, and may not be in the table yet
 	Players  int
 	// Game is where it stands. Shown is false while people in the room are not to see that either, and in the lobby.
 	Game  finished.Game
@@ -113,6 +114,8 @@ func (s *Site) look(ctx context.Context, asked *season, games []OpenGame) (*stat
 	if st.Table, err = s.options.Leagues.Table(ctx, asked.League.ID, asked.Season.ID, asked.Filter, live...); err != nil {
 		return nil, err
 	}
+	// A game that has ended is open until the table has it, so that it is always in one of them.
+	st.Open = slices.DeleteFunc(slices.Clone(games), func(g OpenGame) bool { return g.Over && !slices.Contains(st.Table.Live, g.Game.ID) })
 	history, err := s.options.Leagues.History(ctx, asked.League.ID)
 	if err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ const (
 type leaguePart struct {
 	common
 	*season
+	Choices     seasonChoices
 	Doors       []door
 	Tonight     []tonight
 	Next        *nextNight
@@ -52,7 +53,7 @@ type tonight struct {
 	Players      int
 	Rows         []tonightRow
 	More         int // rows that are not shown
-	Shown        bool
+	Shown, Over  bool
 }
 
 // tonightRow is how somebody stands in a running game.
@@ -127,6 +128,7 @@ func (s *Site) leaguePart(shape shape, base string, st *state) *leaguePart {
 		common: shape.common(), season: st.season, Provisional: st.provisional(), Teams: st.League.Of != leagues.Players,
 		Minimum: st.Season.Rules.Minimum,
 	}
+	p.Choices = choicesOf(shape, w, st)
 	p.addOpen(shape, base, st)
 	if st.Next.ID != "" && len(st.Open) == 0 && st.Now {
 		at := st.Next.At.In(st.Zone)
@@ -152,7 +154,7 @@ func (p *leaguePart) addOpen(shape shape, base string, st *state) {
 			})
 			continue
 		}
-		t := tonight{Title: g.Title, Where: joined(g.Venue, g.Division), Join: join, Players: g.Players, Shown: g.Shown}
+		t := tonight{Title: g.Title, Where: joined(g.Venue, g.Division), Join: join, Players: g.Players, Shown: g.Shown, Over: g.Over}
 		if g.Shown {
 			rows := rowsOf(st.Table.Lines, g.Game.ID)
 			t.Rows = rows[:min(tonightRows, len(rows))]
@@ -214,8 +216,6 @@ type leagueView struct {
 	common
 	*season
 	About                string
-	Seasons              []choice
-	Divisions, Venues    []choice
 	Rules                []string
 	Part                 template.HTML
 	Has, Stream          string
@@ -273,19 +273,10 @@ func (s *Site) leagueView(v *visit, st *state) (*leagueView, error) {
 		Part: template.HTML(u.HTML), Has: hashOf([]byte(u.HTML)), Feed: st.Path() + "/feed.atom", //nolint:gosec // it was rendered
 	}
 	view.Framed = shape.Framed
-	at := st.Path()
-	season := ""
+	at, season := st.here(), ""
 	if !st.Now {
 		season = st.Season.ID
-		at += "/" + season
 	}
-	view.Seasons = seasonChoices(v, st, at)
-	view.Divisions = filterChoices(v, st.League.Divisions, st.Filter.Division, func(d string) string {
-		return v.link(at, "division", d, "venue", st.Filter.Venue)
-	})
-	view.Venues = filterChoices(v, st.League.Venues, st.Filter.Venue, func(venue string) string {
-		return v.link(at, "division", st.Filter.Division, "venue", venue)
-	})
 	division, venue := st.Filter.Division, st.Filter.Venue
 	look, framed := "", ""
 	if view.Screen {
@@ -300,31 +291,6 @@ func (s *Site) leagueView(v *visit, st *state) (*leagueView, error) {
 	view.Stream = v.link(st.Path()+"/live", "season", season, "division", division, "venue", venue, "view", look, "framed", framed)
 	view.Embed = snippet(base+plain(st.Path()+"/embed", "division", division, "venue", venue), st.League.Name)
 	return view, nil
-}
-
-func seasonChoices(v *visit, st *state, at string) []choice {
-	var list []choice
-	for i := range st.League.Seasons {
-		one := &st.League.Seasons[i]
-		href := v.link(st.Path() + "/" + one.ID)
-		taken := one.ID == st.Season.ID
-		if taken {
-			href = v.link(at)
-		}
-		list = append(list, choice{Label: one.Name, Href: href, Taken: taken})
-	}
-	return list
-}
-
-func filterChoices(v *visit, names []string, taken string, href func(string) string) []choice {
-	if len(names) == 0 {
-		return nil
-	}
-	list := []choice{{Label: v.words.text("filter_all"), Href: href(""), Taken: taken == ""}}
-	for _, name := range names {
-		list = append(list, choice{Label: name, Href: href(name), Taken: name == taken})
-	}
-	return list
 }
 
 // leagueFrame serves a league's table for a frame in a page of somebody else.

@@ -9,17 +9,22 @@ import (
 
 // What the list of boards shows.
 const (
-	overviewPacks = 24
-	overviewRows  = 3
+	overviewPacks   = 24
+	overviewRows    = 3
+	overviewLeagues = 50
 )
 
 // overview is the list of boards.
 type overview struct {
 	common
-	Cards []card
-	Next  string
-	First string
+	Leagues []leagueLink
+	Cards   []card
+	Next    string
+	First   string
 }
+
+// leagueLink is a league that is listed.
+type leagueLink struct{ Name, Href, When string }
 
 // card is a board in the list, with its best.
 type card struct {
@@ -41,6 +46,9 @@ func (s *Site) overview(w http.ResponseWriter, v *visit) error {
 			return err
 		}
 		view.Cards = append(view.Cards, c)
+		if view.Leagues, err = s.listed(v); err != nil {
+			return err
+		}
 	} else {
 		view.First = v.link("/boards")
 	}
@@ -68,6 +76,25 @@ func (s *Site) overview(w http.ResponseWriter, v *visit) error {
 		Title: v.words.text("boards") + " · Trivium", Description: v.words.text("boards_description"), Body: body,
 		Canonical: s.options.Base(v.Request) + "/boards", Unlisted: cursor != "",
 	})
+}
+
+// listed gives the leagues that are listed, the newest first, with their next nights.
+func (s *Site) listed(v *visit) ([]leagueLink, error) {
+	if s.options.Leagues == nil {
+		return nil, nil
+	}
+	all, _, err := s.options.Leagues.List(v.Context(), "", "", overviewLeagues)
+	if err != nil {
+		return nil, err
+	}
+	links := make([]leagueLink, len(all))
+	for i := range all {
+		links[i] = leagueLink{Name: all[i].Name, Href: v.link(leaguePath(all[i].Slug))}
+		if night, ok := all[i].Next(s.now()); ok {
+			links[i].When = v.words.moment(night.At.In(all[i].Place()))
+		}
+	}
+	return links, nil
 }
 
 func (s *Site) card(v *visit, slug, pack string) (card, error) {

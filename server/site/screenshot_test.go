@@ -15,6 +15,14 @@ var sizes = []struct {
 	view browsertest.View
 }{{"phone", browsertest.Phone}, {"laptop", browsertest.Laptop}, {"projector", browsertest.Projector}}
 
+// tooWide names what is wider than the screen, if the page scrolls sideways.
+const tooWide = `(() => {
+	const width = document.documentElement.clientWidth;
+	if (document.documentElement.scrollWidth <= width) return "";
+	return [...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > width + 1)
+		.slice(0, 5).map(e => e.tagName + "." + e.className + " " + Math.round(e.getBoundingClientRect().width)).join(", ");
+})()`
+
 // shoot takes pictures of addresses in all sizes, and fails for what a person would stumble over.
 func shoot(t *testing.T, page *browsertest.Page, base string, addresses [][2]string) {
 	t.Helper()
@@ -30,8 +38,8 @@ func shoot(t *testing.T, page *browsertest.Page, base string, addresses [][2]str
 				page.See("main")
 				page.Screenshot(fmt.Sprintf("site-%s-%s%s", a[0], size.name, map[bool]string{true: "-night"}[night]))
 				page.Accessible()
-				if over := browsertest.Eval[int](page, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
-					t.Errorf("%s on a %s is %d px wider than the screen", a[0], size.name, over)
+				if over := browsertest.Eval[string](page, tooWide); over != "" {
+					t.Errorf("%s on a %s is wider than the screen: %s", a[0], size.name, over)
 				}
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"trivium/server/boards"
 	"trivium/server/finished"
 	"trivium/server/leagues"
+	"trivium/server/limits"
 	"trivium/web"
 )
 
@@ -40,6 +41,13 @@ type Options struct {
 	Streams, StreamsEach int
 }
 
+// Bounds of reading for one address. A whole pub is one address: all of it opens the page within a minute, then looks now and
+// then, for what is open is kept fresh by the stream.
+const (
+	readRate  = 20 // a second
+	readBurst = 300
+)
+
 // Leagues is what the pages need of the service of leagues.
 type Leagues interface {
 	BySlug(ctx context.Context, slug string) (leagues.League, error)
@@ -59,7 +67,7 @@ type Site struct {
 	pages    map[string]*template.Template // by language
 	mux      *http.ServeMux
 	hub      *hub
-	limits   limits
+	reads    *limits.Limiter
 	metrics  metrics
 	location *time.Location
 	now      func() time.Time
@@ -71,7 +79,10 @@ func New(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{options: o, words: all, metrics: newMetrics(o.Registerer), location: o.Location, now: o.Clock}
+	s := &Site{
+		options: o, words: all, metrics: newMetrics(o.Registerer), location: o.Location, now: o.Clock,
+		reads: limits.New(limits.Options{Rate: readRate, Burst: readBurst}),
+	}
 	if s.location == nil {
 		s.location = time.UTC
 	}

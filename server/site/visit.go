@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"net/http"
+	"strconv"
 )
 
 // visit is a request with what is known of who makes it.
@@ -17,9 +18,9 @@ type visitKey struct{}
 // Serve answers a request of whoever has the address client.
 func (s *Site) Serve(w http.ResponseWriter, r *http.Request, client string) {
 	v := &visit{Request: r, client: client, words: s.words[choose(r)]}
-	if !s.limits.allow(client) {
+	if ok, wait := s.reads.Allow(client); !ok {
 		s.metrics.refused.WithLabelValues(refusedReads).Inc()
-		w.Header().Set("Retry-After", "5")
+		w.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())+1))
 		s.fail(w, v, &refusal{status: http.StatusTooManyRequests, key: "error_reads"})
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"time"
 )
 
@@ -52,7 +53,7 @@ type watcher struct {
 // reader is one who watches. It is never behind by more than one state: a newer one takes the place of one not yet sent.
 type reader struct {
 	watcher *watcher
-	from    string
+	from    netip.Prefix
 	frames  chan *frame
 }
 

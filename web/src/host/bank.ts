@@ -3,13 +3,6 @@ import { api, type Finding } from "../lib/api.ts";
 import type { Kind, Phase } from "../lib/protocol.ts";
 import type { Setup } from "./setup_form.ts";
 
-export interface Me {
-  host: boolean;
-  name?: string;
-  language?: string;
-  version?: string;
-}
-
 export interface Pack {
   id: string;
   title: string;
@@ -91,8 +84,6 @@ export interface League {
   slug: string;
 }
 
-export const me = (): Promise<Me> => api<Me>("GET", "/api/me");
-export const signIn = (key: string): Promise<void> => api<void>("POST", "/api/signin", { key });
 export const bank = (): Promise<Bank> => api<Bank>("GET", "/api/packs");
 export const packOf = (id: string): Promise<{ pack: Pack; questions: BankQuestion[] | null }> =>
   api("GET", `/api/packs/${encodeURIComponent(id)}`);

@@ -51,10 +51,8 @@ export function PINForm({ wrong }: { wrong?: "unknown" | "away" | undefined }) {
       {last ? (
         <a class="button door-last" href={`/j/${last.pin}`}>{t("pin.last", { pin: spacedPIN(last.pin), name: last.name })}</a>
       ) : null}
-      <p class="door-foot muted">
-        <a href="/host">{t("pin.host")}</a>
-        {claims().length ? <> · <a href="/t">{t("claim.yours")}</a></> : null}
-      </p>
+      {claims().length ? <p class="door-foot muted"><a href="/t">{t("claim.yours")}</a></p> : null}
+      <p class="door-foot muted"><a href="/host">{t("pin.host")}</a></p>
     </main>
   );
 }

@@ -33,19 +33,27 @@ export function Results({ setup, change }: Props) {
               <Switch key={league.id} title={league.name} on={setup.leagues.includes(league.id)} onChange={(on) => choose(league.id, on)} />
             ))}
           </fieldset>
-          <Words label={t("host.setup.venue")} hint={t("host.setup.venue.hint")} value={setup.venue} onChange={(venue) => change({ venue })} />
-          <Words label={t("host.setup.division")} hint={t("host.setup.division.hint")} value={setup.division} onChange={(division) => change({ division })} />
+          <Words name="venue" label={t("host.setup.venue")} hint={t("host.setup.venue.hint")} value={setup.venue} onChange={(venue) => change({ venue })} />
+          <Words name="division" label={t("host.setup.division")} hint={t("host.setup.division.hint")} value={setup.division} onChange={(division) => change({ division })} />
         </>
       ) : null}
     </>
   );
 }
 
-function Words({ label, hint, value, onChange }: { label: string; hint: string; value: string; onChange: (value: string) => void }) {
+interface WordsProps {
+  name: string;
+  label: string;
+  hint: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function Words({ name, label, hint, value, onChange }: WordsProps) {
   return (
     <Field label={label} hint={hint}>
       {(id, about) => (
-        <input id={id} class="input" maxLength={100} aria-describedby={about} value={value} onInput={(e) => onChange(e.currentTarget.value)} />
+        <input id={id} name={name} class="input" maxLength={100} aria-describedby={about} value={value} onInput={(e) => onChange(e.currentTarget.value)} />
       )}
     </Field>
   );

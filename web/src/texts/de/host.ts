@@ -2,20 +2,7 @@
 import type en from "../en/host.ts";
 
 export default {
-  "host.nav.start": "Deine Spiele",
   "host.nav.screen": "Leinwand öffnen",
-  "host.nav.signedin": "Angemeldet als {name}",
-  "host.cancel": "Abbrechen",
-  "host.retry": "Noch einmal versuchen",
-  "host.error": "Das hat nicht geklappt. {words}",
-  "host.offline": "Der Server ist nicht zu erreichen.",
-
-  "host.signin.title": "Als Spielleitung anmelden",
-  "host.signin.words": "Beim Start zeigt der Server einen Link mit deinem Schlüssel an. Öffne den Link auf diesem Gerät oder füge den Schlüssel hier ein.",
-  "host.signin.key": "Dein Schlüssel",
-  "host.signin.button": "Anmelden",
-  "host.signin.wrong": "Diesen Schlüssel gibt es nicht. Kopiere ihn noch einmal dort, wo der Server gestartet wurde.",
-  "host.signin.player": "Du willst mitspielen? Hier geht es zur PIN.",
 
   "host.start.title": "Was spielen wir?",
   "host.start.words": "Wähle ein Fragenpaket oder mehrere. Vorher kannst du in jedes hineinschauen.",
@@ -26,6 +13,9 @@ export default {
   "host.start.nopacks": "Es gibt noch kein Paket. Füge unten eines hinzu.",
   "host.start.continue": "Weiter leiten",
   "host.start.result": "Ergebnis ansehen",
+  "host.start.all": "Alle Ergebnisse",
+  "host.start.secure": "Du bist mit dem Schlüssel des Servers hereingekommen. Lege Anmeldename und Passwort fest, damit du dich überall anmelden kannst.",
+  "host.start.secure.go": "Jetzt festlegen",
   "host.start.players": "1 Person|{n} Personen",
   "host.start.chosen": "1 Paket gewählt, {questions} Fragen|{n} Pakete gewählt, {questions} Fragen",
   "host.start.setup": "Spiel einrichten",
@@ -307,6 +297,7 @@ export default {
   "host.ended.words.host": "Du hast das Spiel beendet. Das Ergebnis bleibt für dich erhalten.",
   "host.ended.words.idle": "Der Raum war stundenlang leer, deshalb wurde das Spiel geschlossen.",
   "host.ended.result": "Ergebnis und Antworten",
+  "host.ended.correct": "Berichtigen und was sonst damit geht",
   "host.ended.again": "Noch einmal mit denselben Leuten",
   "host.ended.again.hint": "Wer noch da ist, kommt mit in eine neue Lobby, ohne Punkte.",
   "host.ended.goto": "Zum neuen Spiel",

@@ -19,7 +19,7 @@ const de: Record<keyof typeof en, string> = {
   "name.taken": "Diesen Namen oder einen, der so aussieht, hat schon jemand.",
   "name.taken.try": "Diesen Namen hat schon jemand. Wie wäre es mit {proposal}?",
   "name.locked": "Die Tür ist gerade zu. Bitte die Spielleitung, dich hereinzulassen.",
-  "name.as": "Du spielst als {team} in {league}",
+  "name.as": "Du spielst als {team} ({league})",
   "name.as.hint": "Dieses Handy hat den Link des Teams bekommen.",
   "name.public": "Meinen Namen in den öffentlichen Bestenlisten zeigen",
   "name.public.hint": "Dort sieht ihn jeder, mit deinen Punkten. Du kannst genauso gut ohne mitspielen.",

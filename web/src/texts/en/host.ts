@@ -1,19 +1,6 @@
 // What the host's pages say, in English.
 export default {
-  "host.nav.start": "Your games",
   "host.nav.screen": "Open the screen",
-  "host.nav.signedin": "Signed in as {name}",
-  "host.cancel": "Cancel",
-  "host.retry": "Try again",
-  "host.error": "That did not work. {words}",
-  "host.offline": "The server cannot be reached.",
-
-  "host.signin.title": "Sign in to host",
-  "host.signin.words": "When the server starts, it prints a link with your key. Open that link on this device, or paste the key here.",
-  "host.signin.key": "Your key",
-  "host.signin.button": "Sign in",
-  "host.signin.wrong": "This key is not known. Copy it once more from where the server was started.",
-  "host.signin.player": "Want to play? Enter a PIN here.",
 
   "host.start.title": "What shall we play?",
   "host.start.words": "Choose one pack of questions or several. You can look into each before you decide.",
@@ -24,6 +11,9 @@ export default {
   "host.start.nopacks": "There is no pack yet. Add one below.",
   "host.start.continue": "Go on hosting",
   "host.start.result": "See the result",
+  "host.start.all": "All results",
+  "host.start.secure": "You came in with the server’s key. Set a login and a password, so that you can sign in from anywhere.",
+  "host.start.secure.go": "Set them now",
   "host.start.players": "1 player|{n} players",
   "host.start.chosen": "1 pack chosen, {questions} questions|{n} packs chosen, {questions} questions",
   "host.start.setup": "Set up the game",
@@ -305,6 +295,7 @@ export default {
   "host.ended.words.host": "You ended the game. The result is kept for you.",
   "host.ended.words.idle": "The room was empty for hours, so the game was closed.",
   "host.ended.result": "Result and answers",
+  "host.ended.correct": "Correct it, or see what can be done with it",
   "host.ended.again": "Play again with the same people",
   "host.ended.again.hint": "Everybody who is still here comes along to a new lobby, with no points.",
   "host.ended.goto": "Go to the new game",
