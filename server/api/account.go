@@ -22,7 +22,7 @@ type self struct {
 	Owner    bool   `json:"owner,omitempty"`
 	Guest    bool   `json:"guest,omitempty"`
 	Password bool   `json:"password,omitempty"` // one is set
-	Open     bool   `json:"open,omitempty"` // anybody may become a guest
+	Open     bool   `json:"open,omitempty"`     // anybody may become a guest
 	Version  string `json:"version"`
 }
 

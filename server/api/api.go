@@ -53,7 +53,7 @@ type server struct {
 	guesses *limits.Limiter // wrong PINs
 	proofs  *limits.Limiter // tokens of phones that players show
 	reads   *limits.Limiter // of what everybody may read
-	signins *limits.Limiter // tries to sign in
+	doors   *limits.Limiter // tries to sign in
 	opened  *limits.Limiter // games that guests open, and packs that they upload
 	guests  *limits.Limiter // guests that are made
 	logins  *tries
@@ -73,7 +73,7 @@ func New(o Options) (http.Handler, error) {
 		guesses: limits.New(limits.Options{Rate: guessRate, Burst: guessBurst}),
 		proofs:  limits.New(limits.Options{Rate: proofRate, Burst: proofBurst}),
 		reads:   limits.New(limits.Options{Rate: readRate, Burst: readBurst}),
-		signins: limits.New(limits.Options{Rate: signInRate, Burst: signInBurst}),
+		doors:   limits.New(limits.Options{Rate: signInRate, Burst: signInBurst}),
 		opened:  limits.New(limits.Options{Rate: openRate, Burst: openBurst}),
 		guests:  limits.New(limits.Options{Rate: guestRate, Burst: guestBurst}),
 		logins:  newTries(time.Now),

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/http/httptest"
@@ -184,9 +185,7 @@ func recorded(t *testing.T, next http.Handler) http.Handler {
 		if err := c.check(o, r, sent.Bytes(), answer); err != nil {
 			t.Errorf("%s %s, against the document: %v", r.Method, r.URL, err)
 		}
-		for name, values := range answer.Header() {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), answer.Header())
 		w.WriteHeader(answer.Code)
 		if r.Method != http.MethodHead {
 			_, _ = w.Write(answer.Body.Bytes())

@@ -79,7 +79,7 @@ func (s *server) can(scope Scope) echo.MiddlewareFunc {
 			if err != nil {
 				return err
 			}
-			if scope == Owner && !(access.Host.Owner && access.May(hosts.HostsWrite)) {
+			if scope == Owner && (!access.Host.Owner || !access.May(hosts.HostsWrite)) {
 				return refuse(http.StatusForbidden, "scope", "Only the first host of this server may do this.")
 			}
 			if scope != Owner && !access.May(hosts.Scope(scope)) {
@@ -102,7 +102,7 @@ func (s *server) signIn(c echo.Context) error {
 	if err := decode(c, &body); err != nil {
 		return err
 	}
-	if ok, wait := s.signins.Allow(c.RealIP()); !ok {
+	if ok, wait := s.doors.Allow(c.RealIP()); !ok {
 		return tooMany(c, wait)
 	}
 	ctx, browser := c.Request().Context(), c.Request().UserAgent()

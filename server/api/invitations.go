@@ -60,7 +60,7 @@ func (s *server) lookAtInvitation(c echo.Context) error {
 	if err := decode(c, &body); err != nil {
 		return err
 	}
-	if ok, wait := s.signins.Allow(c.RealIP()); !ok {
+	if ok, wait := s.doors.Allow(c.RealIP()); !ok {
 		return tooMany(c, wait)
 	}
 	ctx := c.Request().Context()
@@ -90,7 +90,7 @@ func (s *server) acceptInvitation(c echo.Context) error {
 	if err := decode(c, &body); err != nil {
 		return err
 	}
-	if ok, wait := s.signins.Allow(c.RealIP()); !ok {
+	if ok, wait := s.doors.Allow(c.RealIP()); !ok {
 		return tooMany(c, wait)
 	}
 	host, secret, err := s.Hosts.Accept(c.Request().Context(), body.Secret, hosts.Profile{Login: body.Login, Name: body.Name}, body.Password,

@@ -102,7 +102,7 @@ func TestASeason(t *testing.T) {
 	}
 	first := w.get("/api/leagues/tuesdays/table?season=one")
 	got := read[table](t, first)
-	if len(got.Nights) != 2 || !(got.Nights[0].Void || got.Nights[1].Void) || len(got.Lines) != 2 || got.Lines[0].Name != "Eve" || got.Lines[0].Points != 7 {
+	if len(got.Nights) != 2 || (!got.Nights[0].Void && !got.Nights[1].Void) || len(got.Lines) != 2 || got.Lines[0].Name != "Eve" || got.Lines[0].Points != 7 {
 		t.Errorf("the table: %+v", got)
 	}
 	again := w.send(http.MethodGet, "/api/leagues/tuesdays/table?season=one", "", nil, map[string]string{"If-None-Match": first.header.Get("ETag")})

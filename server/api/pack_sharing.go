@@ -56,7 +56,7 @@ func (s *server) linked(c echo.Context) (*sharedPack, string, error) {
 	if err := decode(c, &body); err != nil {
 		return nil, "", err
 	}
-	if ok, wait := s.signins.Allow(c.RealIP()); !ok {
+	if ok, wait := s.doors.Allow(c.RealIP()); !ok {
 		return nil, "", tooMany(c, wait)
 	}
 	share, err := s.Shares.Linked(c.Request().Context(), body.Secret)

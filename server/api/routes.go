@@ -154,11 +154,9 @@ func (s *server) serve(e *echo.Echo) {
 // guards stand before an operation. They are not a group's: Echo would answer every unknown address for it.
 func (s *server) guards(r route) []echo.MiddlewareFunc {
 	var guards []echo.MiddlewareFunc
-	switch r.scope {
-	case Anyone:
-	case Public:
+	if r.scope == Public {
 		guards = append(guards, limited(s.reads), everywhere)
-	default:
+	} else if r.scope != Anyone {
 		guards = append(guards, s.can(r.scope))
 	}
 	if gives := r.gives(); gives != "" {

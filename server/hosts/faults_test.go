@@ -54,7 +54,7 @@ func TestACrashWhileAccepting(t *testing.T) {
 				t.Fatal(err)
 			}
 			accept := func() error {
-				_, _, err := s.Accept(ctx, secret, hosts.Profile{Login: text("bea"), Name: text("Bea")}, password, "")
+				_, _, err := s.Accept(ctx, secret, hosts.Profile{Login: new("bea"), Name: new("Bea")}, password, "")
 				return err
 			}
 			st.fail(collection)
@@ -92,7 +92,7 @@ func TestManyWantALogin(t *testing.T) {
 		var wait sync.WaitGroup
 		results := make([]error, several)
 		for i, id := range ids {
-			wait.Go(func() { _, results[i] = s.SetProfile(ctx, id, hosts.Profile{Login: text("Wanted")}) })
+			wait.Go(func() { _, results[i] = s.SetProfile(ctx, id, hosts.Profile{Login: new("Wanted")}) })
 		}
 		wait.Wait()
 		got := -1

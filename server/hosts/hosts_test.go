@@ -48,8 +48,6 @@ func wantErr(t *testing.T, what string, err, wanted error) {
 	}
 }
 
-func text(s string) *string { return &s }
-
 // invited makes a host by an invitation of the first host.
 func invited(t *testing.T, s *hosts.Service, login string) (hosts.Host, string) {
 	t.Helper()
@@ -61,7 +59,7 @@ func invited(t *testing.T, s *hosts.Service, login string) (hosts.Host, string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	host, session, err := s.Accept(t.Context(), secret, hosts.Profile{Login: &login, Name: text("Host " + login)}, password, "Firefox")
+	host, session, err := s.Accept(t.Context(), secret, hosts.Profile{Login: &login, Name: new("Host " + login)}, password, "Firefox")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +86,7 @@ func TestTheFirstHost(t *testing.T) {
 		}
 		_, err = s.SetPassword(ctx, host.ID, "", password, "")
 		wantErr(t, "no login yet", err, hosts.ErrBad)
-		if _, err := s.SetProfile(ctx, host.ID, hosts.Profile{Login: text("Ada"), Name: text("Ada L.")}); err != nil {
+		if _, err := s.SetProfile(ctx, host.ID, hosts.Profile{Login: new("Ada"), Name: new("Ada L.")}); err != nil {
 			t.Fatal(err)
 		}
 		again, err := s.SetPassword(ctx, host.ID, "", password, "Firefox")
@@ -129,14 +127,14 @@ func TestInvitations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _, err = s.Accept(ctx, secret, hosts.Profile{Login: text("Bea"), Name: text("Other")}, password, "")
+		_, _, err = s.Accept(ctx, secret, hosts.Profile{Login: new("Bea"), Name: new("Other")}, password, "")
 		wantErr(t, "a taken login", err, hosts.ErrTaken)
 
 		var wait sync.WaitGroup // two at once, with different logins
 		results := make(chan error, 2)
 		for i := range 2 {
 			wait.Go(func() {
-				_, _, err := s.Accept(ctx, secret, hosts.Profile{Login: text(fmt.Sprintf("twin%d", i)), Name: text("Twin")}, password, "")
+				_, _, err := s.Accept(ctx, secret, hosts.Profile{Login: new(fmt.Sprintf("twin%d", i)), Name: new("Twin")}, password, "")
 				results <- err
 			})
 		}
@@ -254,7 +252,9 @@ func TestTokens(t *testing.T) {
 			t.Errorf("%+v, %v", access, err)
 		}
 		for _, bad := range []hosts.Token{
-			{Name: "", Scopes: made.Scopes}, {Name: "x"}, {Name: "x", Scopes: []hosts.Scope{hosts.HostsWrite}},
+			{Name: "", Scopes: made.Scopes},
+			{Name: "x"},
+			{Name: "x", Scopes: []hosts.Scope{hosts.HostsWrite}},
 			{Name: "x", Scopes: made.Scopes, Until: clock.Now()},
 		} {
 			_, _, err := s.NewToken(ctx, hosts.FirstID, bad)

@@ -71,7 +71,7 @@ func (s *Service) Invitations(ctx context.Context, by string) ([]Invitation, err
 	var list []Invitation
 	err := each(ctx, s.invitations, by, func(stored *records.Stored[invitation]) {
 		if v := stored.Value; s.isOpen(&v) {
-			v.Invitation.hash = stored.ID
+			v.hash = stored.ID
 			list = append(list, v.Invitation)
 		}
 	})

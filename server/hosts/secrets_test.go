@@ -20,7 +20,7 @@ func TestWhatIsRefused(t *testing.T) {
 	t.Parallel()
 	s, _ := service(t, inFile(t), false)
 	ctx := t.Context()
-	if _, err := s.SetProfile(ctx, hosts.FirstID, hosts.Profile{Login: text("ada@example.org"), Name: text("Ada Lovelace")}); err != nil {
+	if _, err := s.SetProfile(ctx, hosts.FirstID, hosts.Profile{Login: new("ada@example.org"), Name: new("Ada Lovelace")}); err != nil {
 		t.Fatal(err)
 	}
 	for _, bad := range []string{
@@ -31,13 +31,17 @@ func TestWhatIsRefused(t *testing.T) {
 		wantErr(t, bad, err, hosts.ErrBad)
 	}
 	for _, bad := range []hosts.Profile{
-		{Login: text("a")}, {Login: text("two words")}, {Login: text("<script>")}, {Name: text(" ")}, {Name: text(strings.Repeat("x", 61))},
-		{Language: text("!")},
+		{Login: new("a")},
+		{Login: new("two words")},
+		{Login: new("<script>")},
+		{Name: new(" ")},
+		{Name: new(strings.Repeat("x", 61))},
+		{Language: new("!")},
 	} {
 		_, err := s.SetProfile(ctx, hosts.FirstID, bad)
 		wantErr(t, fmt.Sprint(bad), err, hosts.ErrBad)
 	}
-	if _, err := s.SetProfile(ctx, "nobody", hosts.Profile{Name: text("x")}); !errors.Is(err, hosts.ErrNotFound) {
+	if _, err := s.SetProfile(ctx, "nobody", hosts.Profile{Name: new("x")}); !errors.Is(err, hosts.ErrNotFound) {
 		t.Errorf("nobody: %v", err)
 	}
 	gone, cancel := context.WithCancel(ctx)

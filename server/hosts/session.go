@@ -188,7 +188,7 @@ func (s *Service) Sessions(ctx context.Context, id string) ([]Session, error) {
 	err = each(ctx, s.sessions, id, func(stored *records.Stored[session]) {
 		v := stored.Value
 		if s.now().Before(v.Until) && v.Turn == host.Value.Turn {
-			v.Session.hash = stored.ID
+			v.hash = stored.ID
 			list = append(list, v.Session)
 		}
 	})

@@ -77,11 +77,9 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
                 onLook={() => setLooking(pack)}
               />
             ))}
-            {me.guest ? null : (
-              <li>
-                <Upload onAdded={(pack) => void load().then(() => setChosen((before) => [...before, pack.id]))} />
-              </li>
-            )}
+            <li>
+              <Upload onAdded={(pack) => void load().then(() => setChosen((before) => [...before, pack.id]))} />
+            </li>
           </ul>
           {known?.problems?.length ? <FindingsOf title={t("host.start.problems")} files={known.problems} /> : null}
         </section>
