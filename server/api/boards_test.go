@@ -132,6 +132,4 @@ func TestPublicReadsAreLimited(t *testing.T) {
 }
 
 // entry is the id of an entry of a made-up game.
-func (w *world) entry(letter, name string) string {
-	return boards.EntryID(strings.Repeat(letter, 32), keyOf(name))
-}
+func (w *world) entryOf(game, name string) string { return boards.EntryID(game, keyOf(name)) }

@@ -12,7 +12,8 @@ import (
 func addressOf(path string) string {
 	return strings.NewReplacer(
 		"{pack}", "small", "{pin}", "123456", "{game}", strings.Repeat("0", 32), "{kind}", "csv", "{seat}", "1", "{board}", "server",
-		"{entry}", "x-1", "{league}", "tuesdays", "{key}", "owls", "{id}", "x",
+		"{entry}", "x-1", "{league}", "tuesdays", "{key}", "owls", "{host}", "none",
+		"{session}", "none", "{token}", "none", "{invitation}", "none",
 	).Replace(path)
 }
 
@@ -63,7 +64,7 @@ func TestBodiesAreWhatTheySay(t *testing.T) {
 	r := w.opened("small")
 	l := w.league("tuesdays")
 	w.board(strings.Repeat("b", 32), "Ada")
-	at := strings.NewReplacer("{pin}", r.PIN(), "{league}", l.ID, "{game}", string(r.ID()), "{entry}", w.entry("b", "Ada"))
+	at := strings.NewReplacer("{pin}", r.PIN(), "{league}", l.ID, "{game}", string(r.ID()), "{entry}", w.entryOf(strings.Repeat("b", 32), "Ada"))
 	taking := 0
 	for _, o := range c.operations {
 		body, _ := c.resolve(o.operation["requestBody"], "")
