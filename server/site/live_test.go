@@ -2,7 +2,6 @@ package site_test
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -75,28 +74,24 @@ func TestEmbedInAForeignPage(t *testing.T) {
 	page := browser.Open(t, h.URL+"/l/anchor?lang=en", browsertest.Laptop)
 	page.Do(`document.getElementById("share").open = true`)
 	snippet := page.Text("#snippet")
-	listener, err := net.Listen("tcp", "127.0.0.2:0") //nolint:noctx // a test
-	if err != nil {
-		t.Fatal(err)
-	}
-	foreign := &httptest.Server{Listener: listener, Config: &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { //nolint:gosec // a test
+	foreign := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		frame := snippet
 		if r.URL.Path == "/page" { // the page itself may not be framed
 			frame = strings.ReplaceAll(snippet, "/embed", "")
 		}
 		_, _ = fmt.Fprintf(w, "<!doctype html><title>A pub</title><h1>Our league</h1>%s", frame)
-	})}}
-	foreign.Start()
+	}))
 	defer foreign.Close()
-	pub := browser.Open(t, foreign.URL, browsertest.Laptop)
+	elsewhere := strings.Replace(foreign.URL, "127.0.0.1", "localhost", 1) // another site, not only another port
+	pub := browser.Open(t, elsewhere, browsertest.Laptop)
 	pub.Wait("a frame as tall as its table", `Number(document.querySelector("iframe").height) > 560`)
 	before := browsertest.Eval[int](pub, `Number(document.querySelector("iframe").height)`)
 	c.change(league.Change{Kind: league.Hide, Key: "team-2", Why: "as they wished"})
 	pub.Wait("the frame shrink with its table", fmt.Sprintf(`Number(document.querySelector("iframe").height) < %d`, before))
 	pub.Screenshot("site-foreign-page")
 	pub.NoProblems()
-	pub.Goto(foreign.URL + "/page")
+	pub.Goto(elsewhere + "/page")
 	pub.Wait("the page refuse to be framed", `document.querySelector("iframe").height === "480"`)
 	pub.NoProblems("frame-ancestors", "chrome-error", "X-Frame-Options")
 }

@@ -63,34 +63,46 @@ func (w *words) text(key string) string {
 // say gives a text with "{name}" replaced, for names and values in turn. What it gives is plain text.
 func (w *words) say(key string, pairs ...any) string { return w.fill(w.text(key), pairs) }
 
-func (w *words) fill(text string, pairs []any) string {
-	values := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		value := fmt.Sprint(pairs[i+1])
-		if n, ok := pairs[i+1].(int); ok {
-			value = w.number(n)
-		}
-		values = append(values, "{"+fmt.Sprint(pairs[i])+"}", value)
+func (w *words) fill(text string, pairs []any) string { return w.replaced(text, pairs, w.plainly) }
+
+// plainly writes a value into a text.
+func (w *words) plainly(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case int:
+		return w.number(v)
 	}
-	return strings.NewReplacer(values...).Replace(text)
+	return fmt.Sprint(value)
+}
+
+// replaced puts values in the place of "{name}", for names and values in turn.
+func (w *words) replaced(text string, pairs []any, write func(any) string) string {
+	var out strings.Builder
+	for {
+		before, rest, open := strings.Cut(text, "{")
+		key, after, closed := strings.Cut(rest, "}")
+		out.WriteString(before)
+		if !open || !closed {
+			return out.String()
+		}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == key {
+				out.WriteString(write(pairs[i+1]))
+			}
+		}
+		text = after
+	}
 }
 
 // markup is say for a page: text is escaped, and values that are HTML already stay so.
 func (w *words) markup(key string, pairs ...any) template.HTML {
-	values := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		var value string
-		switch v := pairs[i+1].(type) {
-		case template.HTML:
-			value = string(v)
-		case int:
-			value = w.number(v)
-		default:
-			value = template.HTMLEscapeString(fmt.Sprint(v))
+	return template.HTML(w.replaced(template.HTMLEscapeString(w.text(key)), pairs, func(value any) string { //nolint:gosec // all of it is escaped
+		if html, ok := value.(template.HTML); ok {
+			return string(html)
 		}
-		values = append(values, "{"+fmt.Sprint(pairs[i])+"}", value)
-	}
-	return template.HTML(strings.NewReplacer(values...).Replace(template.HTMLEscapeString(w.text(key)))) //nolint:gosec // all of it is escaped
+		return template.HTMLEscapeString(w.plainly(value))
+	}))
 }
 
 // many gives a text with two forms, "one|many", for a number, which stands in it as {n}.
