@@ -72,7 +72,9 @@ func file(t *testing.T, data string, plan schema.Plan, log *slog.Logger) (*ledge
 	t.Helper()
 	f, err := ledgersqlite.OpenFile(filepath.Join(data, "trivium.db"), ledgersqlite.FileOptions{})
 	check(t, err)
-	tables := func(ctx context.Context) error { return errors.Join(ledgersqlite.Tables(ctx, f), storesqlite.Tables(ctx, f)) }
+	tables := func(ctx context.Context) error {
+		return errors.Join(ledgersqlite.Tables(ctx, f), storesqlite.Tables(ctx, f))
+	}
 	err = plan.SQLite(t.Context(), f, tables, schema.Options{Logger: log, Backup: func(ctx context.Context, from int) error {
 		place := backup.Place{Data: data, Schema: plan.Current(), Clock: time.Now}
 		_, _, err := backup.SaveTo(ctx, filepath.Join(data, fmt.Sprintf("before-%d.tar.gz", from+1)), place)
@@ -104,7 +106,8 @@ func holds(t *testing.T, data string) string {
 	var number int
 	var document string
 	check(t, ledgersqlite.Inspect(t.Context(), filepath.Join(data, "trivium.db"), func(db *sql.DB) error {
-		return errors.Join(db.QueryRow(`PRAGMA user_version`).Scan(&number), db.QueryRow(`SELECT data FROM documents`).Scan(&document))
+		return errors.Join(db.QueryRowContext(t.Context(), `PRAGMA user_version`).Scan(&number),
+			db.QueryRowContext(t.Context(), `SELECT data FROM documents`).Scan(&document))
 	}))
 	_, err := os.Stat(filepath.Join(data, "before-2.tar.gz"))
 	return fmt.Sprintf("schema %d, %s, backup %t", number, document, err == nil)
