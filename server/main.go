@@ -23,6 +23,8 @@ func main() { os.Exit(run(os.Args[1:])) }
 // cli is the command line. Every flag is a TRIVIUM_* variable too.
 type cli struct {
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"Run the quiz server (the default)."`
+	Backup  backupCmd  `cmd:"" help:"Save everything into one file, while games go on."`
+	Restore restoreCmd `cmd:"" help:"Restore a backup into a data folder or a Redis that nobody uses."`
 	Load    loadCmd    `cmd:"" help:"Play games with players that are no people, and measure the server."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Health  healthCmd  `cmd:"" help:"Ask a running server whether it is well; exit 0 if so."`

@@ -30,6 +30,16 @@ func (h *hall) api(w http.ResponseWriter, r *http.Request) {
 			"title": "The pack has mistakes", "status": 422, "detail": "One mistake has to be mended.", "code": "pack",
 			"findings": []message{{"severity": "error", "line": 12, "column": 5, "code": "no-right", "words": "mark a choice with correct: true"}},
 		})
+	case strings.HasSuffix(r.URL.Path, "/sharing"):
+		shared := message{"all": strings.Contains(string(body), `"all":true`), "link": strings.Contains(string(body), `"link":true`), "takers": 2}
+		if shared["link"] == true {
+			shared["url"] = "http://192.168.1.5:8080/host#pack=5f0c9a52d1f34c2aa0b6a1c7de0f9b31"
+		}
+		answer(w, http.StatusOK, shared)
+	case strings.HasPrefix(r.URL.Path, "/api/shared-packs") && strings.Contains(string(body), "good"):
+		answer(w, http.StatusOK, message{"pack": lent()})
+	case strings.HasPrefix(r.URL.Path, "/api/shared-packs") && r.Method == http.MethodPost:
+		answer(w, http.StatusNotFound, message{"title": "No", "status": 404, "detail": "This link is good no more.", "code": "not_found"})
 	case r.Method == http.MethodPost && r.URL.Path == "/api/games":
 		answer(w, http.StatusCreated, message{"pin": "lobby", "host_url": "/host/lobby", "screen_url": "/s/lobby", "join_url": "/j/lobby"})
 	case r.Method != http.MethodGet:
@@ -39,10 +49,19 @@ func (h *hall) api(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// lent is a pack of another host.
+func lent() message {
+	return message{
+		"id": "lent", "title": "Rivers of the world", "description": "From the Amazon to the Zambezi.", "language": "en", "source": "others",
+		"host_name": "Bea", "taken": true, "questions": 20, "minutes": 15, "kinds": message{"single": 20}, "rounds": []message{},
+	}
+}
+
 func (h *hall) read(w http.ResponseWriter, r *http.Request) {
 	pack := message{
 		"id": "demo", "title": "Five minutes to warm up", "description": "Every kind of question once or twice.", "language": "en",
 		"source": "yours", "questions": 14, "minutes": 9, "kinds": message{"single": 3, "slide": 2}, "rounds": []message{},
+		"sharing": message{"all": false, "link": false, "takers": 0},
 	}
 	questions := []message{{
 		"id": "demo/floating-planet", "kind": "single", "prompt": "Which planet would float in a bathtub?",
@@ -54,7 +73,7 @@ func (h *hall) read(w http.ResponseWriter, r *http.Request) {
 			"id": "general", "title": "General knowledge", "description": "For a mixed crowd.", "language": "de", "source": "shipped",
 			"questions": 60, "minutes": 45, "kinds": message{"single": 50, "text": 10}, "rounds": nil,
 		}
-		answer(w, http.StatusOK, message{"packs": []message{pack, general}, "problems": []message{}})
+		answer(w, http.StatusOK, message{"packs": []message{pack, general, lent()}, "problems": []message{}})
 	case path == "/api/questions":
 		answer(w, http.StatusOK, message{"questions": questions})
 	case strings.HasPrefix(path, "/api/packs/"):

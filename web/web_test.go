@@ -56,7 +56,7 @@ func linked(html []byte) []string {
 
 func TestEveryLinkOfEveryPageIsThere(t *testing.T) {
 	assets := newAssets(t, web.Options{})
-	for _, role := range []web.Role{web.Player, web.Host, web.Screen, web.Page} {
+	for _, role := range []web.Role{web.Player, web.Host, web.Office, web.Screen, web.Page} {
 		document, err := assets.Page(role, web.PageData{})
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -20,15 +21,21 @@ type self struct {
 	Language string `json:"language"`
 	Owner    bool   `json:"owner,omitempty"`
 	Guest    bool   `json:"guest,omitempty"`
+	Password bool   `json:"password,omitempty"` // one is set
 	Open     bool   `json:"open,omitempty"` // anybody may become a guest
 	Version  string `json:"version"`
 }
 
-func (s *server) self(host *hosts.Host) self {
-	return self{
+func (s *server) self(ctx context.Context, host *hosts.Host) (self, error) {
+	known := self{
 		Host: host.ID != "", ID: host.ID, Login: host.Login, Name: host.Name, Language: host.Language, Owner: host.Owner, Guest: host.Guest,
 		Open: s.Hosts.Open(), Version: s.Version,
 	}
+	var err error
+	if known.Host {
+		known.Password, err = s.Hosts.HasPassword(ctx, host.ID)
+	}
+	return known, err
 }
 
 // me tells who asks, also that it is nobody.
@@ -38,7 +45,11 @@ func (s *server) me(c echo.Context) error {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
-	return c.JSON(http.StatusOK, s.self(&access.Host))
+	known, err := s.self(c.Request().Context(), &access.Host)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, known)
 }
 
 func (s *server) changeMe(c echo.Context) error {
@@ -50,7 +61,11 @@ func (s *server) changeMe(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, s.self(&host))
+	known, err := s.self(c.Request().Context(), &host)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, known)
 }
 
 // setPassword changes the password of the host who asks. All other browsers are signed out; this one goes on.
@@ -66,15 +81,13 @@ func (s *server) setPassword(c echo.Context) error {
 	if ok, wait := s.logins.allow(host.ID); !ok {
 		return tooMany(c, wait)
 	}
-	if err := s.Hosts.SetPassword(ctx, host.ID, body.Present, body.Password); err != nil {
-		return err
-	}
-	s.logins.forget(host.ID)
-	_, secret, err := s.Hosts.SignIn(ctx, host.Login, body.Password, c.Request().UserAgent())
+	secret, err := s.Hosts.SetPassword(ctx, host.ID, body.Present, body.Password, c.Request().UserAgent())
 	if err != nil {
 		return err
 	}
-	return s.signedIn(c, secret)
+	s.logins.forget(host.ID)
+	s.know(c, host.Login)
+	return s.signedIn(c, secret, false)
 }
 
 func (s *server) listSessions(c echo.Context) error {

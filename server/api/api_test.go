@@ -1,9 +1,6 @@
 package api_test
 
 import (
-	"bytes"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
@@ -63,35 +60,6 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 	r := w.json(http.MethodPost, "/api/games", `{"packs":["small"],"settings":{"scoring":"luck","time_factor":1}}`)
 	if r.status != http.StatusUnprocessableEntity || !strings.Contains(r.body, "scoring") || !strings.Contains(r.body, "time factor") {
 		t.Errorf("settings out of bounds: %d %s", r.status, r.body)
-	}
-}
-
-func TestUploadNamesLineAndColumn(t *testing.T) {
-	w := newWorld(t)
-	w.signIn()
-	upload := func(name, content string) reply {
-		var body bytes.Buffer
-		form := multipart.NewWriter(&body)
-		part, err := form.CreateFormFile("file", name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, _ = io.WriteString(part, content)
-		_ = form.Close()
-		return w.send(http.MethodPost, "/api/packs", form.FormDataContentType(), &body, nil)
-	}
-	r := upload("mine.yaml", strings.Replace(yaml, "kind: single", "kind: singel", 1))
-	if r.status != http.StatusUnprocessableEntity || !strings.Contains(r.body, `"line":9`) {
-		t.Errorf("a broken pack: %d %s", r.status, r.body)
-	}
-	if r := upload("mine.yaml", strings.Replace(yaml, "id: small", "id: mine", 1)); r.status != http.StatusCreated {
-		t.Errorf("a good pack: %d %s", r.status, r.body)
-	}
-	if r := w.get("/api/questions?q=colour%20which"); strings.Count(r.body, `"id"`) != 2 {
-		t.Errorf("search: %s", r.body)
-	}
-	if r := w.send(http.MethodDelete, "/api/packs/mine", "", nil, nil); r.status != http.StatusNoContent {
-		t.Errorf("delete: %d %s", r.status, r.body)
 	}
 }
 

@@ -37,9 +37,12 @@ func (s *server) invited(c echo.Context, note, host string) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, map[string]any{
-		"invitation": made, "url": s.Addresses.Chosen(c.Request()) + "/host#invite=" + secret,
-	})
+	address := s.Addresses.Chosen(c.Request()) + "/host#invite=" + secret
+	picture, err := QR(address) // here, so that the secret is in no address that anybody asks for
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, map[string]any{"invitation": made, "url": address, "qr_svg": picture})
 }
 
 func (s *server) uninvite(c echo.Context) error {
@@ -90,10 +93,11 @@ func (s *server) acceptInvitation(c echo.Context) error {
 	if ok, wait := s.signins.Allow(c.RealIP()); !ok {
 		return tooMany(c, wait)
 	}
-	_, secret, err := s.Hosts.Accept(c.Request().Context(), body.Secret, hosts.Profile{Login: body.Login, Name: body.Name}, body.Password,
+	host, secret, err := s.Hosts.Accept(c.Request().Context(), body.Secret, hosts.Profile{Login: body.Login, Name: body.Name}, body.Password,
 		c.Request().UserAgent())
 	if err != nil {
 		return err
 	}
-	return s.signedIn(c, secret)
+	s.know(c, host.Login)
+	return s.signedIn(c, secret, false)
 }

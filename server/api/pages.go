@@ -22,6 +22,12 @@ func (s *server) pages(e *echo.Echo) {
 	e.GET("/t", page(web.Player, "Your team · Trivium"))
 	e.GET("/host", page(web.Host, "Host · Trivium"))
 	e.GET("/host/:pin", page(web.Host, "Host · Trivium"))
+	for path, title := range map[string]string{
+		"/host/results": "Results · Trivium", "/host/results/:game": "Result · Trivium", "/host/leagues": "Leagues · Trivium",
+		"/host/leagues/:league": "League · Trivium", "/host/account": "Account · Trivium", "/host/hosts": "Hosts · Trivium",
+	} {
+		e.GET(path, page(web.Office, title)) // a PIN has digits alone
+	}
 	e.GET("/s/:pin", page(web.Screen, "Screen · Trivium"))
 	e.GET("/r/:id", s.result)
 }

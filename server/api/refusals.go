@@ -12,6 +12,7 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/room"
+	"trivium/server/shares"
 	"trivium/server/store"
 )
 
@@ -37,6 +38,7 @@ func refusals() []refusal {
 		{hosts.ErrNotFound, http.StatusNotFound, "not_found", "There is no such thing. A link that was used, or is too old, is good no more."},
 		{hosts.ErrWrong, http.StatusForbidden, "wrong", "Login and password do not fit."},
 		{hosts.ErrClosed, http.StatusForbidden, "closed", "Only invited hosts may host on this server."},
+		{shares.ErrNotFound, http.StatusNotFound, "not_found", ""},
 		{boards.ErrNotFound, http.StatusNotFound, "not_found", "There is nothing of that on the boards."},
 
 		{game.ErrPast, http.StatusConflict, "past", "This is done already, or its turn is over."},
@@ -49,12 +51,14 @@ func refusals() []refusal {
 		{archive.ErrNoNames, http.StatusGone, "no_names", "The names of this game, or of this player, are gone for good."},
 		{leagues.ErrTaken, http.StatusConflict, "taken", ""},
 		{hosts.ErrTaken, http.StatusConflict, "taken", ""},
+		{shares.ErrTaken, http.StatusConflict, "taken", ""},
 		{leagues.ErrConflict, http.StatusPreconditionFailed, "changed", changed},
 
 		{games.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{game.ErrUnknown, http.StatusUnprocessableEntity, "bad", ""},
 		{game.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{leagues.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
+		{shares.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{hosts.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{boards.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 

@@ -76,6 +76,10 @@ func routes() []route {
 		{put, "/api/packs/{pack}", PacksWrite, (*server).replacePack},
 		{get, "/api/packs/{pack}/file", PacksRead, (*server).exportPack},
 		{del, "/api/packs/{pack}", PacksWrite, (*server).removePack},
+		{patch, "/api/packs/{pack}/sharing", PacksWrite, (*server).sharePack},
+		{post, "/api/shared-packs/look", PacksRead, (*server).lookAtPack},
+		{post, "/api/shared-packs", PacksWrite, (*server).takeSharedPack},
+		{del, "/api/shared-packs/{pack}", PacksWrite, (*server).leaveSharedPack},
 		{get, "/api/questions", PacksRead, (*server).searchQuestions},
 
 		{get, "/api/games", GamesRead, (*server).listGames},

@@ -26,6 +26,7 @@ import (
 	"trivium/server/practice"
 	"trivium/server/redislink"
 	"trivium/server/room"
+	"trivium/server/shares"
 	"trivium/server/site"
 	"trivium/server/store"
 	"trivium/web"
@@ -63,6 +64,7 @@ type app struct {
 	games     *games.Games
 	archive   *archive.Archive
 	hosts     *hosts.Service
+	shares    *shares.Service
 	boards    *boards.Service
 	leagues   *leagues.Service
 	feed      *feed.Feed

@@ -2,15 +2,18 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/gofrs/flock"
 
+	"trivium/server/backup"
 	ledgerredis "trivium/server/ledger/redis"
 	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/redislink"
+	"trivium/server/schema"
 	storeredis "trivium/server/store/redis"
 	storesqlite "trivium/server/store/sqlite"
 )
@@ -20,6 +23,9 @@ import (
 func (a *app) openData(ctx context.Context) error {
 	if err := os.MkdirAll(a.options.Data, 0o750); err != nil {
 		return fmt.Errorf("the data folder %s can not be made; name another with --data: %w", a.options.Data, err)
+	}
+	if err := backup.Finish(a.options.Data); err != nil {
+		return fmt.Errorf("finish the restore of %s that was interrupted: %w", a.options.Data, err)
 	}
 	open := a.openFile
 	if a.options.RedisURL != "" {
@@ -39,6 +45,12 @@ func (a *app) openFile(ctx context.Context) error {
 		return fmt.Errorf("open the data folder %s: %w", a.options.Data, err)
 	}
 	a.onStop("file", func(context.Context) error { return file.Close() })
+	tables := func(ctx context.Context) error {
+		return errors.Join(ledgersqlite.Tables(ctx, file), storesqlite.Tables(ctx, file))
+	}
+	if err := schema.Steps().SQLite(ctx, file, tables, a.schemaOptions(nil)); err != nil {
+		return err
+	}
 	opened, err := ledgersqlite.New(file, ledgersqlite.Options{Logger: a.log, Registerer: a.registry})
 	if err != nil {
 		return err
@@ -69,6 +81,9 @@ func (a *app) openRedis(ctx context.Context) error {
 		return err
 	}
 	a.onStop("redis", func(context.Context) error { return client.Close() })
+	if err := schema.Steps().Redis(ctx, client, living(client), a.schemaOptions(client)); err != nil {
+		return err
+	}
 	a.redis = redislink.NewPulse(client, redislink.Options{Logger: a.log, Registerer: a.registry})
 	a.onStop("redis's pulse", func(context.Context) error { a.redis.Close(); return nil })
 	opened, err := ledgerredis.New(ctx, ledgerredis.Options{
@@ -79,6 +94,9 @@ func (a *app) openRedis(ctx context.Context) error {
 	}
 	a.ledger = opened
 	a.onStop("ledger", func(context.Context) error { return opened.Close() })
+	if err := schema.Steps().Confirm(ctx, client); err != nil { // this instance counts as living now
+		return err
+	}
 	a.store = storeredis.New(client)
 	a.key, err = sharedSecret(ctx, a.store, a.keyFile(), a.log)
 	return err

@@ -66,14 +66,7 @@ func (s seated) Store(showing int, seat game.Seat, e game.AnswerEntry) {
 // hooks are what a host may ask for that is done outside a room.
 func (a *app) hooks() gateway.Hooks {
 	return gateway.Hooks{
-		Question: func(ctx context.Context, id string) (*questions.Question, error) {
-			q, ok := a.bank.Question(id)
-			if !ok {
-				return nil, fmt.Errorf("%w: there is no such question in the bank", game.ErrUnknown)
-			}
-			picked := *q
-			return &picked, a.bank.Keep(ctx, []questions.Question{picked})
-		},
+		Question: a.question,
 		Practice: a.addPractice,
 		Claims:   a.claims,
 		Again: func(ctx context.Context, pin string) (string, error) {
@@ -84,6 +77,22 @@ func (a *app) hooks() gateway.Hooks {
 			return record.PIN, nil
 		},
 	}
+}
+
+// question gives a question of the bank that the host of a room may use. game.ErrUnknown.
+func (a *app) question(ctx context.Context, roomID, id string) (*questions.Question, error) {
+	q, ok := a.bank.Question(id)
+	if ok {
+		var err error
+		if ok, err = a.mayUse(ctx, roomID, id); err != nil {
+			return nil, err
+		}
+	}
+	if !ok {
+		return nil, fmt.Errorf("%w: there is no such question in the bank", game.ErrUnknown)
+	}
+	picked := *q
+	return &picked, a.bank.Keep(ctx, []questions.Question{picked})
 }
 
 // addPractice lets practice players join under friendly names.

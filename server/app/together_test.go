@@ -62,7 +62,7 @@ func launchWith(t *testing.T, o Options, browser *http.Client) instance {
 	}
 	a.assets = assets
 	for _, step := range []func(context.Context) error{
-		a.openData, a.bind, a.openBank, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
+		a.openData, a.openHosts, a.bind, a.openBank, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
 	} {
 		if err := step(t.Context()); err != nil {
 			t.Fatal(err)

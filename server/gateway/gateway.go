@@ -86,6 +86,9 @@ func (g *Gateway) start(s *session) {
 		go g.serve(s)
 		return
 	}
+	if g.draining { // it was accepted just before, and Drain does not know of it
+		s.conn.Close(socket.Drain, "please connect again")
+	}
 	g.sessions[s] = struct{}{}
 	g.group.Go(func() {
 		g.serve(s)

@@ -140,5 +140,5 @@ func (s *session) question(ctx context.Context, id string) (*questions.Question,
 	if s.gw.opts.Hooks.Question == nil {
 		return nil, fmt.Errorf("%w: this server has no bank", game.ErrUnknown)
 	}
-	return s.gw.opts.Hooks.Question(ctx, id)
+	return s.gw.opts.Hooks.Question(ctx, s.hub.room.ID(), id)
 }

@@ -68,7 +68,7 @@ func TestHooks(t *testing.T) {
 	practised := 0
 	s := newStage(t, func(o *Options, _ *game.Settings) {
 		o.Hooks = Hooks{
-			Question: func(_ context.Context, id string) (*questions.Question, error) {
+			Question: func(_ context.Context, _, id string) (*questions.Question, error) {
 				if id != "demo/extra" {
 					return nil, game.ErrUnknown
 				}

@@ -106,17 +106,9 @@ func openLocked(path string, lock *flock.Flock, options FileOptions) (*File, err
 
 // open makes a pool of connections that last.
 func open(path, extra string, connections int) (*sql.DB, error) {
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return nil, err
-	}
-	address := filepath.ToSlash(absolute)
-	if runtime.GOOS == "windows" {
-		address = "/" + address
-	}
 	// synchronous FULL makes each commit durable; fullfsync makes it so on macOS as well. What is deleted is overwritten, so
 	// that names which went are not to be found in the file. The busy timeout (ms) is for backup programs that look into it.
-	dsn := "file:" + (&url.URL{Path: address}).EscapedPath() +
+	dsn := "file:" + address(path) +
 		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=fullfsync(1)" +
 		"&_pragma=temp_store(MEMORY)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)" + extra
 	db, err := sql.Open("sqlite", dsn)
@@ -126,6 +118,18 @@ func open(path, extra string, connections int) (*sql.DB, error) {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
+}
+
+// address writes a path as SQLite's URLs have it.
+func address(path string) string {
+	if absolute, err := filepath.Abs(path); err == nil { // it fails where there is no working folder
+		path = absolute
+	}
+	path = filepath.ToSlash(path)
+	if runtime.GOOS == "windows" {
+		path = "/" + path
+	}
+	return (&url.URL{Path: path}).EscapedPath()
 }
 
 // mark makes the file ours, and refuses a file of another program.

@@ -7,9 +7,9 @@ import (
 	"fmt"
 )
 
-// Migrate brings the tables of one owner ("ledger", "store") up to date: steps[i] leads from version i to i+1, and a step
-// that was released never changes. It refuses a file that a newer program has migrated further. Each owner counts apart,
-// for they share one file.
+// Migrate makes the tables of one owner ("ledger", "store"), or brings older ones up to date: steps[i] leads from version i to
+// i+1. It refuses a file that a newer program has migrated further. Each owner counts apart, for they share one file. All of them
+// together are the first schema; what a release changes after that is a step of package schema, and these steps stay.
 func (f *File) Migrate(ctx context.Context, owner string, steps []string) error {
 	err := f.Write(ctx, func(tx *sql.Tx) error { return migrate(context.WithoutCancel(ctx), tx, owner, steps) })
 	if err != nil {

@@ -1,6 +1,6 @@
 package sqlite
 
-// schema gives the steps of the ledger's tables, one for each version. A released step never changes.
+// schema gives the steps of the ledger's tables up to the first schema. They never change; see package schema for what comes after.
 func schema() []string {
 	return []string{
 		// A room's text id is written once, here; everywhere else a small number stands for it. Times are room time in

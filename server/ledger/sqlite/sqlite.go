@@ -68,10 +68,13 @@ func Open(path string, options Options) (*Ledger, error) {
 	return opened, nil
 }
 
+// Tables makes the ledger's tables as the first schema has them, where they are missing. What changes later is in package schema.
+func Tables(ctx context.Context, file *File) error { return file.Migrate(ctx, "ledger", schema()) }
+
 // New makes the ledger in a file that others may use too. A file has one ledger. Close the ledger before the file.
 func New(file *File, options Options) (*Ledger, error) {
 	ctx := context.Background()
-	if err := file.Migrate(ctx, "ledger", schema()); err != nil {
+	if err := Tables(ctx, file); err != nil {
 		return nil, err
 	}
 	var before ledger.Time

@@ -12,11 +12,12 @@ import (
 // writeMax is how many members change in one script, so that others do not wait long for Redis.
 const writeMax = 250
 
-// indexKeys are the places and the members of an index, with one hash tag. The places are a sorted set whose members all have
+// indexKeys are the places, the members and the last changes of an index, with one hash tag. The places are a sorted set whose members all have
 // the score 0, so that they lie in the order of their bytes and Redis knows the rank of each. The fields of the hash are p:ID for
-// the place of a member, and d:PLACE for its data.
+// the place of a member, d:PLACE for its data, and changes, which counts them.
 func indexKeys(index string) []string {
-	return []string{"trivium:index:{" + index + "}:places", "trivium:index:{" + index + "}:members"}
+	of := "trivium:index:{" + index + "}:"
+	return []string{of + "places", of + "members", of + "changes"}
 }
 
 // Enter implements store.Indexes.

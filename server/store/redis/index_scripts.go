@@ -2,7 +2,7 @@ package redis
 
 import goredis "github.com/redis/go-redis/v9"
 
-// indexScripts change and read an index. KEYS are its places and its members.
+// indexScripts change and read an index. KEYS are its places, its members and its last changes.
 type indexScripts struct{ enter, leave, find, from, after, around *goredis.Script }
 
 // stretch is what the reading scripts have in common. The first of a stretch is counted, the others follow from it. A place
@@ -43,7 +43,7 @@ end
 func newIndexScripts() indexScripts {
 	return indexScripts{
 		// id, place, data of each
-		enter: goredis.NewScript(`
+		enter: goredis.NewScript(note + `
 for i = 1, #ARGV, 3 do
   local id, place, data = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   local old = redis.call('HGET', KEYS[2], 'p:' .. id)
@@ -53,15 +53,17 @@ for i = 1, #ARGV, 3 do
   end
   redis.call('HSET', KEYS[2], 'p:' .. id, place, 'd:' .. place, data)
   if old ~= place then redis.call('ZADD', KEYS[1], 0, place) end
+  note(KEYS[2], KEYS[3], id)
 end
 return 1`),
 		// ids
-		leave: goredis.NewScript(`
+		leave: goredis.NewScript(note + `
 for _, id in ipairs(ARGV) do
   local place = redis.call('HGET', KEYS[2], 'p:' .. id)
   if place then
     redis.call('ZREM', KEYS[1], place)
     redis.call('HDEL', KEYS[2], 'p:' .. id, 'd:' .. place)
+    note(KEYS[2], KEYS[3], id)
   end
 end
 return 1`),

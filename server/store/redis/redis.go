@@ -1,8 +1,8 @@
 // Package redis keeps the store's documents and indexes in Redis, for all instances together.
 //
-// A collection is two keys with one hash tag, so that it stays in one slot of a Redis Cluster: a hash with version, place and
+// A collection is three keys with one hash tag, so that it stays in one slot of a Redis Cluster: a hash with version, place and
 // data of each document, and a sorted set of the places, whose members all have the score 0 and so lie in the order of their
-// bytes. Writes are scripts, so a version is checked and moved on in one step.
+// bytes; and the ids that changed last. Writes are scripts, so a version is checked and moved on in one step.
 package redis
 
 import (
@@ -28,10 +28,11 @@ var _ store.Store = (*Store)(nil)
 // New gives the store behind a client, which stays the caller's to close.
 func New(client goredis.UniversalClient) *Store { return &Store{client: client, scripts: newScripts()} }
 
-// keys are the documents and the places of a collection. The fields of the hash are v:ID, p:ID and d:ID for version, place and
-// data of a document, and i:PLACE for the id of who is at a place.
+// keys are the documents, the places and the last changes of a collection. The fields of the hash are v:ID, p:ID and d:ID for
+// version, place and data of a document, i:PLACE for the id of who is at a place, and changes, which counts them.
 func keys(collection string) []string {
-	return []string{"trivium:store:{" + collection + "}:documents", "trivium:store:{" + collection + "}:places"}
+	of := "trivium:store:{" + collection + "}:"
+	return []string{of + "documents", of + "places", of + "changes"}
 }
 
 // Get implements store.Store.

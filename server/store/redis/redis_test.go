@@ -70,7 +70,7 @@ func TestKeysStayInOneSlot(t *testing.T) {
 		t.Fatal(err)
 	}
 	keys, err := client.Keys(t.Context(), "*").Result()
-	if err != nil || len(keys) != 4 {
+	if err != nil || len(keys) != 6 {
 		t.Fatalf("keys %q, %v", keys, err)
 	}
 	for _, key := range keys {

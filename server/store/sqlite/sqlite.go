@@ -22,8 +22,16 @@ type Store struct{ file File }
 
 var _ store.Store = (*Store)(nil)
 
-// New brings the store's tables up to date and gives the store.
+// New makes the store's tables where they are missing, and gives the store.
 func New(ctx context.Context, file File) (*Store, error) {
+	if err := Tables(ctx, file); err != nil {
+		return nil, err
+	}
+	return &Store{file: file}, nil
+}
+
+// Tables makes the store's tables as the first schema has them, where they are missing. What changes later is in package schema.
+func Tables(ctx context.Context, file File) error {
 	err := file.Migrate(ctx, "store", []string{`
 		CREATE TABLE documents (
 			collection TEXT NOT NULL, id TEXT NOT NULL, rank TEXT NOT NULL, version INTEGER NOT NULL, data BLOB NOT NULL,
@@ -31,9 +39,9 @@ func New(ctx context.Context, file File) (*Store, error) {
 		) WITHOUT ROWID;
 		CREATE INDEX documents_by_rank ON documents (collection, rank DESC);`, indexSchema})
 	if err != nil {
-		return nil, fmt.Errorf("store: %w", err)
+		return fmt.Errorf("store: %w", err)
 	}
-	return &Store{file: file}, nil
+	return nil
 }
 
 // Get implements store.Store.

@@ -3,23 +3,30 @@ import { api, type Finding } from "../lib/api.ts";
 import type { Kind, Phase } from "../lib/protocol.ts";
 import type { Setup } from "./setup_form.ts";
 
-export interface Me {
-  host: boolean;
-  name?: string;
-  language?: string;
-  version?: string;
-}
-
 export interface Pack {
   id: string;
   title: string;
   description: string;
   language: string;
-  source: string; // "shipped" or "yours"
+  source: string; // "shipped", "yours" or "others"
+  /** What the host is called whose it is, if that is another. */
+  host_name?: string;
+  /** It came by a link. */
+  taken?: boolean;
+  /** With whom it is shared, of one's own. */
+  sharing?: Sharing;
   questions: number;
   minutes: number;
   kinds: Partial<Record<Kind, number>> | null;
   rounds: { id: string; title: string; questions: number }[] | null;
+}
+
+export interface Sharing {
+  all: boolean;
+  link: boolean;
+  takers: number;
+  /** Of a link that was just made. */
+  url?: string;
 }
 
 export interface BankQuestion {
@@ -77,14 +84,17 @@ export interface League {
   slug: string;
 }
 
-export const me = (): Promise<Me> => api<Me>("GET", "/api/me");
-export const signIn = (key: string): Promise<void> => api<void>("POST", "/api/signin", { key });
 export const bank = (): Promise<Bank> => api<Bank>("GET", "/api/packs");
 export const packOf = (id: string): Promise<{ pack: Pack; questions: BankQuestion[] | null }> =>
   api("GET", `/api/packs/${encodeURIComponent(id)}`);
 export const search = (words: string): Promise<{ questions: BankQuestion[] | null }> =>
   api("GET", `/api/questions?q=${encodeURIComponent(words)}`);
 export const removePack = (id: string): Promise<void> => api<void>("DELETE", `/api/packs/${encodeURIComponent(id)}`);
+export const sharePack = (id: string, change: { all?: boolean; link?: boolean }): Promise<Sharing> =>
+  api("PATCH", `/api/packs/${encodeURIComponent(id)}/sharing`, change);
+export const lookAtShared = (secret: string): Promise<{ pack: Pack }> => api("POST", "/api/shared-packs/look", { secret });
+export const takeShared = (secret: string): Promise<{ pack: Pack }> => api("POST", "/api/shared-packs", { secret });
+export const leaveShared = (id: string): Promise<void> => api<void>("DELETE", `/api/shared-packs/${encodeURIComponent(id)}`);
 export const games = (): Promise<Games> => api<Games>("GET", "/api/games");
 export const gameOf = (pin: string): Promise<GameInfo> => api<GameInfo>("GET", `/api/games/${encodeURIComponent(pin)}`);
 export const openGame = (setup: Setup): Promise<{ pin: string; host_url: string }> => api("POST", "/api/games", setup);

@@ -1,11 +1,19 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
-import { currentLanguage, languages, setLanguage, t } from "../lib/i18n.ts";
+import { t } from "../lib/i18n.ts";
 import { Mark } from "../ui/shape.tsx";
+import { LanguageChoice } from "./language.tsx";
+import type { Me } from "./me.ts";
+import { Menu, type Where } from "./menu.tsx";
 import "./shell.css";
 
-/** Shell is the frame of the host's pages beside a game: the mark, where to go, the language. */
-export function Shell({ name, children }: { name?: string | undefined; children: ComponentChildren }) {
+interface Props {
+  me?: Me | undefined;
+  at?: Where;
+  children: ComponentChildren;
+}
+
+/** Shell is the frame of the host's pages beside a game: the mark, where to go, and whoever is signed in or else the language. */
+export function Shell({ me, at, children }: Props) {
   return (
     <div class="shell">
       <header class="shell-top">
@@ -13,36 +21,25 @@ export function Shell({ name, children }: { name?: string | undefined; children:
           <Mark />
           <span>Trivium</span>
         </a>
-        {name ? <p class="shell-name">{t("host.nav.signedin", { name })}</p> : null}
-        <LanguageChoice />
+        {me ? <Bar me={me} at={at} /> : null}
+        {me ? <Menu me={me} at={at} /> : <LanguageChoice />}
       </header>
       <main class="shell-main">{children}</main>
     </div>
   );
 }
 
-const names = { en: "English", de: "Deutsch" } as const;
-
-/** LanguageChoice changes the language of the page, which is then drawn afresh. */
-function LanguageChoice() {
-  const [now, setNow] = useState(currentLanguage());
+function Bar({ me, at }: { me: Me; at: Where | undefined }) {
+  const places = [
+    { at: "games", href: "/host", title: t("host.nav.games") },
+    { at: "results", href: "/host/results", title: t("host.nav.results") },
+    ...(me.guest ? [] : [{ at: "leagues", href: "/host/leagues", title: t("host.nav.leagues") }]),
+  ];
   return (
-    <div class="shell-languages">
-      {languages.map((language) => (
-        <button
-          key={language}
-          type="button"
-          lang={language}
-          aria-pressed={language === now}
-          onClick={() => {
-            setLanguage(language);
-            setNow(language);
-            location.reload();
-          }}
-        >
-          {names[language]}
-        </button>
+    <nav class="shell-bar" aria-label={t("host.nav.main")}>
+      {places.map((place) => (
+        <a key={place.at} href={place.href} aria-current={place.at === at ? "page" : undefined}>{place.title}</a>
       ))}
-    </div>
+    </nav>
   );
 }

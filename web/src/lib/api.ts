@@ -15,14 +15,18 @@ export class APIError extends Error {
   }
 }
 
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 /** Asks for a path and reads its JSON; undefined for 204. A body that is not FormData is sent as JSON. */
-export async function api<T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
+export async function api<T>(method: Method, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T> {
   const form = body instanceof FormData;
   let response: Response;
   try {
     response = await fetch(path, {
       method,
-      headers: { accept: "application/json", ...(body === undefined || form ? {} : { "content-type": "application/json" }) },
+      // What others may keep for a while has to be as it is now for whoever has just changed it.
+      cache: "no-cache",
+      headers: { accept: "application/json", ...(body === undefined || form ? {} : { "content-type": "application/json" }), ...headers },
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
   } catch {

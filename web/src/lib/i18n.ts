@@ -1,15 +1,18 @@
 // The words of the client in the reader's language. A catalogue is one flat object of texts a language and a part (common,
-// player, host, screen); the type of the key proves that a text is there, the type of a translation that none is missing.
+// player, gate, host, office, screen); the type of the key proves that a text is there, the type of a translation that none is missing.
 
 import type common from "../texts/en/common.ts";
+import type gate from "../texts/en/gate.ts";
 import type host from "../texts/en/host.ts";
+import type office from "../texts/en/office.ts";
 import type player from "../texts/en/player.ts";
 import type screen from "../texts/en/screen.ts";
 import deCommon from "../texts/de/common.ts";
 import enCommon from "../texts/en/common.ts";
 import { recall, remember } from "./storage.ts";
 
-export type Key = keyof typeof common | keyof typeof player | keyof typeof host | keyof typeof screen;
+export type Key =
+  | keyof typeof common | keyof typeof player | keyof typeof gate | keyof typeof host | keyof typeof office | keyof typeof screen;
 export type Language = "en" | "de";
 type Texts = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;
@@ -34,6 +37,17 @@ export function tn(key: Key, n: number, values: Values = {}): string {
   const forms = (catalogue[language][key] ?? key).split("|");
   const one = new Intl.PluralRules(language).select(n) === "one";
   return fill((one ? forms[0] : forms[forms.length - 1]) ?? key, { n: number(n), ...values });
+}
+
+/** Tells whether a text is there, for keys that are put together from what the server says. */
+export function isKey(key: string): key is Key {
+  return key in catalogue.en;
+}
+
+/** A moment as the language writes it, in the time zone of the reader or in the one that is named; empty if it is none. */
+export function moment(when: string | number, how: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" }): string {
+  const date = new Date(when);
+  return Number.isNaN(date.getTime()) ? "" : new Intl.DateTimeFormat(language, how).format(date);
 }
 
 /** A number as the language writes it: 1,250 or 1.250. */

@@ -27,6 +27,9 @@ export function Ended({ line, view }: { line: Console; view: View }) {
           {line.info.result_url ? (
             <a class="button button-primary button-large" href={line.info.result_url}>{t("host.ended.result")}</a>
           ) : null}
+          {line.info.result_url ? (
+            <a href={line.info.result_url.replace("/r/", "/host/results/")}>{t("host.ended.correct")}</a>
+          ) : null}
           {view.next ? (
             <a class="button button-large" href={`/host/${view.next}`}>{t("host.ended.goto")}</a>
           ) : (

@@ -1,4 +1,4 @@
-import { currentLanguage, t, tn } from "../../lib/i18n.ts";
+import { moment, t, tn } from "../../lib/i18n.ts";
 import { spacedPin } from "../../screen/scene.ts";
 import type { FinishedGame, LiveGame } from "../bank.ts";
 import "./games.css";
@@ -26,29 +26,27 @@ export function Running({ games }: { games: readonly LiveGame[] }) {
   );
 }
 
-/** Finished lists the games that were played, with their results. */
+/** How many finished games the start shows; the others are among the results. */
+const latest = 5;
+
+/** Finished lists the games that were played last, with their results. */
 export function Finished({ games }: { games: readonly FinishedGame[] }) {
   return (
     <section aria-labelledby="finished">
       <h2 id="finished">{t("host.start.finished")}</h2>
       {games.length === 0 ? <p class="start-quiet">{t("host.start.nofinished")}</p> : null}
       <ul class="games">
-        {games.map((game) => (
+        {games.slice(0, latest).map((game) => (
           <li key={game.id}>
-            <a class="game" href={game.url}>
+            <a class="game" href={`/host/results/${game.id}`}>
               <span class="game-title">{game.title || game.id}</span>
-              <span class="game-facts">{day(game.ended)} · {tn("host.start.players", game.players)}</span>
+              <span class="game-facts">{moment(game.ended)} · {tn("host.start.players", game.players)}</span>
               <span class="game-go">{t("host.start.result")}</span>
             </a>
           </li>
         ))}
       </ul>
+      {games.length > latest ? <a class="start-all" href="/host/results">{t("host.start.all")}</a> : null}
     </section>
   );
-}
-
-function day(when: string | number): string {
-  const date = new Date(when);
-  if (Number.isNaN(date.getTime())) return "";
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: "medium", timeStyle: "short" }).format(date);
 }

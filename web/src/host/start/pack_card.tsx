@@ -26,7 +26,7 @@ export function PackCard({ pack, chosen, onToggle, onLook }: Props) {
         <strong>{tn("host.pack.questions", pack.questions)}</strong>
         <span>{t("host.pack.minutes", { count: pack.minutes })}</span>
         <span class="pack-language">{languageName(pack.language)}</span>
-        {pack.source === "yours" ? <span class="pack-yours">{t("host.pack.yours")}</span> : null}
+        {badge(pack) ? <span class="pack-yours">{badge(pack)}</span> : null}
       </p>
       <ul class="pack-kinds">
         {kindsOf(pack).map(([kind, count]) => (
@@ -38,6 +38,12 @@ export function PackCard({ pack, chosen, onToggle, onLook }: Props) {
       </Button>
     </li>
   );
+}
+
+/** badge says whose a pack is, if it is somebody's, and whether others have it. */
+function badge(pack: Pack): string {
+  if (pack.source === "yours") return t(pack.sharing?.all ? "host.pack.yours.all" : "host.pack.yours");
+  return pack.source === "others" ? t("host.pack.by", { name: pack.host_name || t("host.pack.by.first") }) : "";
 }
 
 /** kindsOf lists the kinds of question in a pack, the most frequent first. */

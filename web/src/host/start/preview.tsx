@@ -3,11 +3,19 @@ import { number, t } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Words } from "../../ui/words.tsx";
-import { packOf, removePack, type BankQuestion, type Pack } from "../bank.ts";
+import { leaveShared, packOf, removePack, type BankQuestion, type Pack } from "../bank.ts";
+import { SharingOf } from "./sharing.tsx";
 import "./preview.css";
 
-/** Preview shows the questions of a pack with their answers; a host's own pack can be deleted here. */
-export function Preview({ pack, onClose, onDeleted }: { pack: Pack | null; onClose: () => void; onDeleted: () => void }) {
+interface Props {
+  pack: Pack | null;
+  onClose: () => void;
+  /** The pack is gone, or shared in another way. */
+  onChanged: () => void;
+}
+
+/** Preview shows the questions of a pack with their answers; a host's own pack can be shared and deleted here. */
+export function Preview({ pack, onClose, onChanged }: Props) {
   const [questions, setQuestions] = useState<BankQuestion[] | null>(null);
   const [wrong, setWrong] = useState("");
   const [sure, setSure] = useState(false);
@@ -21,11 +29,11 @@ export function Preview({ pack, onClose, onDeleted }: { pack: Pack | null; onClo
       () => setWrong(t("host.offline")),
     );
   }, [pack?.id]);
-  const remove = (): void => {
+  const away = (gone: (id: string) => Promise<void>): void => {
     if (!pack) return;
-    removePack(pack.id).then(
+    gone(pack.id).then(
       () => {
-        onDeleted();
+        onChanged();
         onClose();
       },
       (problem: Error) => setWrong(t("host.error", { words: problem.message })),
@@ -39,11 +47,13 @@ export function Preview({ pack, onClose, onDeleted }: { pack: Pack | null; onClo
       <ol class="preview" lang={pack?.language}>
         {(questions ?? []).map((question) => <Item key={question.id} question={question} />)}
       </ol>
+      {pack?.sharing ? <SharingOf key={pack.id} pack={pack} sharing={pack.sharing} onChanged={onChanged} /> : null}
+      {pack?.taken ? <Button onClick={() => away(leaveShared)}>{t("host.pack.leave")}</Button> : null}
       {pack?.source === "yours" ? (
         sure ? (
           <div class="preview-delete">
             <p>{t("host.pack.delete.sure", { title: pack.title })}</p>
-            <Button kind="danger" onClick={remove}>{t("host.pack.delete.yes")}</Button>
+            <Button kind="danger" onClick={() => away(removePack)}>{t("host.pack.delete.yes")}</Button>
             <Button onClick={() => setSure(false)}>{t("host.cancel")}</Button>
           </div>
         ) : (

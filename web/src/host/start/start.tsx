@@ -1,12 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import { APIError } from "../../lib/api.ts";
 import { t } from "../../lib/i18n.ts";
-import { bank, games, type Bank, type Games, type Me, type Pack } from "../bank.ts";
+import { bank, games, type Bank, type Games, type Pack } from "../bank.ts";
+import type { Me } from "../me.ts";
+import { isSignedOut, wordsOf } from "../problem.ts";
 import { Shell } from "../shell.tsx";
 import { FindingsOf } from "./findings.tsx";
 import { Finished, Running } from "./games.tsx";
 import { PackCard } from "./pack_card.tsx";
 import { Preview } from "./preview.tsx";
+import { SharedPack } from "./shared_pack.tsx";
 import { SetupPage } from "./setup.tsx";
 import { Tray } from "./tray.tsx";
 import { Upload } from "./upload.tsx";
@@ -28,8 +30,8 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
       setPlayed(nextGames);
       setWrong("");
     } catch (problem) {
-      if (problem instanceof APIError && problem.status === 401) onSignedOut();
-      else setWrong(problem instanceof APIError && problem.status ? t("host.error", { words: problem.message }) : t("host.offline"));
+      if (isSignedOut(problem)) onSignedOut();
+      else setWrong(wordsOf(problem));
     }
   };
   useEffect(() => void load(), []);
@@ -46,19 +48,20 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
 
   if (setup && picked.length > 0) {
     return (
-      <Shell name={me.name}>
+      <Shell me={me} at="games">
         <SetupPage packs={picked} />
       </Shell>
     );
   }
   return (
-    <Shell name={me.name}>
+    <Shell me={me} at="games">
       <div class="start">
         <header class="start-head">
           <h1>{t("host.start.title")}</h1>
           <p>{t("host.start.words")}</p>
         </header>
         {wrong ? <p class="start-wrong" role="alert">{wrong}</p> : null}
+        {me.guest || me.login ? null : <Secure />}
         <Running games={played?.live ?? []} />
         <section aria-labelledby="packs" aria-busy={known === null}>
           <h2 id="packs">{t("host.start.packs")}</h2>
@@ -74,16 +77,29 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
                 onLook={() => setLooking(pack)}
               />
             ))}
-            <li>
-              <Upload onAdded={(pack) => void load().then(() => setChosen((before) => [...before, pack.id]))} />
-            </li>
+            {me.guest ? null : (
+              <li>
+                <Upload onAdded={(pack) => void load().then(() => setChosen((before) => [...before, pack.id]))} />
+              </li>
+            )}
           </ul>
           {known?.problems?.length ? <FindingsOf title={t("host.start.problems")} files={known.problems} /> : null}
         </section>
         {played ? <Finished games={played.finished ?? []} /> : null}
       </div>
       <Tray packs={picked} />
-      <Preview pack={looking} onClose={() => setLooking(null)} onDeleted={() => void load()} />
+      <SharedPack onTaken={(pack) => void load().then(() => setChosen((before) => [...before.filter((id) => id !== pack.id), pack.id]))} />
+      <Preview pack={looking} onClose={() => setLooking(null)} onChanged={() => void load()} />
     </Shell>
+  );
+}
+
+/** Secure reminds the first host, who came in by the printed key, of a login and a password. */
+function Secure() {
+  return (
+    <aside class="start-hint">
+      <p>{t("host.start.secure")}</p>
+      <a class="button" href="/host/account">{t("host.start.secure.go")}</a>
+    </aside>
   );
 }
