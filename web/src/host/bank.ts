@@ -9,10 +9,18 @@ export interface Pack {
   description: string;
   language: string;
   source: string; // "shipped" or "yours"
+  sharing?: Sharing;
   questions: number;
   minutes: number;
   kinds: Partial<Record<Kind, number>> | null;
   rounds: { id: string; title: string; questions: number }[] | null;
+}
+
+/** With whom a pack is shared. */
+export interface Sharing {
+  own: boolean; // it is this host's to change
+  with: "all" | "nobody";
+  link: boolean;
 }
 
 export interface BankQuestion {
@@ -75,6 +83,11 @@ export const packOf = (id: string): Promise<{ pack: Pack; questions: BankQuestio
   api("GET", `/api/packs/${encodeURIComponent(id)}`);
 export const search = (words: string): Promise<{ questions: BankQuestion[] | null }> =>
   api("GET", `/api/questions?q=${encodeURIComponent(words)}`);
+export const sharePack = (id: string, whom: Sharing["with"]): Promise<Sharing> =>
+  api("PUT", `/api/packs/${encodeURIComponent(id)}/sharing`, { with: whom });
+export const linkPack = (id: string): Promise<Sharing & { url: string }> => api("POST", `/api/packs/${encodeURIComponent(id)}/link`);
+export const unlinkPack = (id: string): Promise<void> => api<void>("DELETE", `/api/packs/${encodeURIComponent(id)}/link`);
+export const takePack = (secret: string): Promise<{ pack: Pack }> => api("POST", "/api/packs/taken", { secret });
 export const removePack = (id: string): Promise<void> => api<void>("DELETE", `/api/packs/${encodeURIComponent(id)}`);
 export const games = (): Promise<Games> => api<Games>("GET", "/api/games");
 export const gameOf = (pin: string): Promise<GameInfo> => api<GameInfo>("GET", `/api/games/${encodeURIComponent(pin)}`);

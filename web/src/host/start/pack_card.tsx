@@ -26,7 +26,10 @@ export function PackCard({ pack, chosen, onToggle, onLook }: Props) {
         <strong>{tn("host.pack.questions", pack.questions)}</strong>
         <span>{t("host.pack.minutes", { count: pack.minutes })}</span>
         <span class="pack-language">{languageName(pack.language)}</span>
-        {pack.source === "yours" ? <span class="pack-yours">{t("host.pack.yours")}</span> : null}
+        {pack.source === "yours" ? (
+          <span class="pack-yours">{t(pack.sharing?.own === false ? "host.pack.fromother" : "host.pack.yours")}</span>
+        ) : null}
+        {isShared(pack) ? <span class="pack-yours">{t("host.pack.shared")}</span> : null}
       </p>
       <ul class="pack-kinds">
         {kindsOf(pack).map(([kind, count]) => (
@@ -38,6 +41,12 @@ export function PackCard({ pack, chosen, onToggle, onLook }: Props) {
       </Button>
     </li>
   );
+}
+
+/** isShared tells whether a host's own pack may be played by others, too. */
+function isShared(pack: Pack): boolean {
+  const sharing = pack.sharing;
+  return pack.source === "yours" && sharing !== undefined && sharing.own && (sharing.with === "all" || sharing.link);
 }
 
 /** kindsOf lists the kinds of question in a pack, the most frequent first. */

@@ -4,10 +4,11 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Words } from "../../ui/words.tsx";
 import { packOf, removePack, type BankQuestion, type Pack } from "../bank.ts";
+import { Share } from "./share.tsx";
 import "./preview.css";
 
 /** Preview shows the questions of a pack with their answers; a host's own pack can be deleted here. */
-export function Preview({ pack, onClose, onDeleted }: { pack: Pack | null; onClose: () => void; onDeleted: () => void }) {
+export function Preview({ pack, onClose, onChanged }: { pack: Pack | null; onClose: () => void; onChanged: () => void }) {
   const [questions, setQuestions] = useState<BankQuestion[] | null>(null);
   const [wrong, setWrong] = useState("");
   const [sure, setSure] = useState(false);
@@ -25,12 +26,13 @@ export function Preview({ pack, onClose, onDeleted }: { pack: Pack | null; onClo
     if (!pack) return;
     removePack(pack.id).then(
       () => {
-        onDeleted();
+        onChanged();
         onClose();
       },
       (problem: Error) => setWrong(t("host.error", { words: problem.message })),
     );
   };
+  const mine = pack?.source === "yours" && pack.sharing?.own !== false;
   return (
     <Dialog title={pack?.title ?? ""} open={pack !== null} onClose={onClose}>
       <p class="preview-spoiler">{t("host.pack.spoiler")}</p>
@@ -39,7 +41,8 @@ export function Preview({ pack, onClose, onDeleted }: { pack: Pack | null; onClo
       <ol class="preview" lang={pack?.language}>
         {(questions ?? []).map((question) => <Item key={question.id} question={question} />)}
       </ol>
-      {pack?.source === "yours" ? (
+      {pack && mine && pack.sharing ? <Share key={pack.id} pack={pack} sharing={pack.sharing} onChanged={onChanged} /> : null}
+      {pack && mine ? (
         sure ? (
           <div class="preview-delete">
             <p>{t("host.pack.delete.sure", { title: pack.title })}</p>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import { APIError } from "../../lib/api.ts";
 import { t } from "../../lib/i18n.ts";
-import { bank, games, type Bank, type Games, type Pack } from "../bank.ts";
+import { bank, games, takePack, type Bank, type Games, type Pack } from "../bank.ts";
+import { takeFromFragment } from "../door.tsx";
 import type { Me } from "../me.ts";
 import { isSignedOut, wordsOf } from "../problem.ts";
 import { Shell } from "../shell.tsx";
@@ -21,6 +23,7 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
   const [looking, setLooking] = useState<Pack | null>(null);
   const [setup, setSetup] = useState(location.hash === "#setup");
   const [wrong, setWrong] = useState("");
+  const [taken, setTaken] = useState(""); // what became of the link to a pack
 
   const load = async (): Promise<void> => {
     try {
@@ -33,7 +36,17 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
       else setWrong(wordsOf(problem));
     }
   };
-  useEffect(() => void load(), []);
+  const arrive = async (): Promise<void> => {
+    const secret = takeFromFragment("pack");
+    if (secret) {
+      await takePack(secret).then(
+        ({ pack }) => setTaken(t("host.share.taken", { title: pack.title })),
+        (problem: unknown) => setTaken(problem instanceof APIError && problem.status === 404 ? t("host.share.gone") : wordsOf(problem)),
+      );
+    }
+    await load();
+  };
+  useEffect(() => void arrive(), []);
   useEffect(() => {
     const moved = (): void => setSetup(location.hash === "#setup");
     window.addEventListener("hashchange", moved);
@@ -60,6 +73,7 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
           <p>{t("host.start.words")}</p>
         </header>
         {wrong ? <p class="start-wrong" role="alert">{wrong}</p> : null}
+        {taken ? <p class="start-hint" role="status">{taken}</p> : null}
         {me.guest || me.login ? null : <Secure />}
         <Running games={played?.live ?? []} />
         <section aria-labelledby="packs" aria-busy={known === null}>
@@ -87,7 +101,7 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
         {played ? <Finished games={played.finished ?? []} /> : null}
       </div>
       <Tray packs={picked} />
-      <Preview pack={looking} onClose={() => setLooking(null)} onDeleted={() => void load()} />
+      <Preview pack={looking} onClose={() => setLooking(null)} onChanged={() => void load()} />
     </Shell>
   );
 }
