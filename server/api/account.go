@@ -66,15 +66,13 @@ func (s *server) setPassword(c echo.Context) error {
 	if ok, wait := s.logins.allow(host.ID); !ok {
 		return tooMany(c, wait)
 	}
-	if err := s.Hosts.SetPassword(ctx, host.ID, body.Present, body.Password); err != nil {
-		return err
-	}
-	s.logins.forget(host.ID)
-	_, secret, err := s.Hosts.SignIn(ctx, host.Login, body.Password, c.Request().UserAgent())
+	secret, err := s.Hosts.SetPassword(ctx, host.ID, body.Present, body.Password, c.Request().UserAgent())
 	if err != nil {
 		return err
 	}
-	return s.signedIn(c, secret)
+	s.logins.forget(host.ID)
+	s.know(c, host.Login)
+	return s.signedIn(c, secret, false)
 }
 
 func (s *server) listSessions(c echo.Context) error {

@@ -54,7 +54,8 @@ type server struct {
 	proofs  *limits.Limiter // tokens of phones that players show
 	reads   *limits.Limiter // of what everybody may read
 	signins *limits.Limiter // tries to sign in
-	opened  *limits.Limiter // games that guests open
+	opened  *limits.Limiter // games that guests open, and packs that they upload
+	guests  *limits.Limiter // guests that are made
 	logins  *tries
 
 	document *described
@@ -74,6 +75,7 @@ func New(o Options) (http.Handler, error) {
 		reads:   limits.New(limits.Options{Rate: readRate, Burst: readBurst}),
 		signins: limits.New(limits.Options{Rate: signInRate, Burst: signInBurst}),
 		opened:  limits.New(limits.Options{Rate: openRate, Burst: openBurst}),
+		guests:  limits.New(limits.Options{Rate: guestRate, Burst: guestBurst}),
 		logins:  newTries(time.Now),
 	}
 	e := echo.New()

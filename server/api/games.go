@@ -26,6 +26,9 @@ func (s *server) createGame(c echo.Context) error {
 	if err := s.guestMay(c, &request); err != nil {
 		return err
 	}
+	if err := s.mayPlay(c, request.Packs); err != nil {
+		return err
+	}
 	record, err := s.Games.Create(c.Request().Context(), s.asker(c), request)
 	if err != nil {
 		return err
@@ -45,7 +48,7 @@ type liveGame struct {
 	Opened  time.Time  `json:"opened"`
 }
 
-// listGames gives the host's own games, the latest first: those that live, and those that have ended.
+// listGames gives the host's own games, the latest first: those that live, and those that have ended. The first host may ask for all.
 func (s *server) listGames(c echo.Context) error {
 	limit, err := limitOf(c)
 	if err != nil {
@@ -56,7 +59,7 @@ func (s *server) listGames(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	records, next, err := s.Games.Page(ctx, func(r *games.Record) bool { return s.owns(c, r) }, below, limit)
+	records, next, err := s.Games.Page(ctx, func(r *games.Record) bool { return s.lists(c, r) }, below, limit)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,9 @@ func (s *server) guestMay(c echo.Context, request *games.Request) error {
 	live := 0
 	ctx := c.Request().Context()
 	_, _, err := s.Games.Page(ctx, func(r *games.Record) bool {
+		if r.Opened.Before(access.Host.Created) { // nothing before is theirs: enough was looked at
+			return true
+		}
 		if r.Host == access.Host.ID && r.Ended.IsZero() {
 			if room, err := s.Games.Live(ctx, r.PIN); err == nil && string(room.ID()) == r.Room {
 				live++

@@ -106,37 +106,59 @@ func (s *server) signIn(c echo.Context) error {
 		return tooMany(c, wait)
 	}
 	ctx, browser := c.Request().Context(), c.Request().UserAgent()
-	var secret string
-	var err error
 	switch {
 	case body.Guest:
-		_, secret, err = s.Hosts.Guest(ctx, browser)
+		return s.signInGuest(c)
 	case body.Key != "":
-		if _, secret, err = s.Hosts.SignInByKey(ctx, body.Key, browser); errors.Is(err, hosts.ErrWrong) {
-			err = refuse(http.StatusForbidden, "key", "This link does not fit this server. Use the one that it printed at its start.")
+		_, secret, err := s.Hosts.SignInByKey(ctx, body.Key, browser)
+		if errors.Is(err, hosts.ErrWrong) {
+			return refuse(http.StatusForbidden, "key", "This link does not fit this server. Use the one that it printed at its start.")
 		}
-	default:
-		if ok, wait := s.logins.allow(body.Login); !ok {
-			return tooMany(c, wait)
+		if err != nil {
+			return err
 		}
-		if _, secret, err = s.Hosts.SignIn(ctx, body.Login, body.Password, browser); err == nil {
-			s.logins.forget(body.Login)
-		}
+		return s.signedIn(c, secret, false)
 	}
+	account := s.tried(c, body.Login)
+	if ok, wait := s.logins.allow(account); !ok {
+		return tooMany(c, wait)
+	}
+	_, secret, err := s.Hosts.SignIn(ctx, body.Login, body.Password, browser)
 	if err != nil {
 		return err
 	}
-	return s.signedIn(c, secret)
+	s.logins.forget(account)
+	s.know(c, body.Login)
+	return s.signedIn(c, secret, false)
+}
+
+// signInGuest makes a guest of an open server. The browser forgets them when it is closed.
+func (s *server) signInGuest(c echo.Context) error {
+	if s.Hosts.Open() {
+		if ok, wait := s.guests.Allow(c.RealIP()); !ok {
+			return tooMany(c, wait)
+		}
+	}
+	_, secret, err := s.Hosts.Guest(c.Request().Context(), c.Request().UserAgent())
+	if err != nil {
+		return err
+	}
+	return s.signedIn(c, secret, true)
 }
 
 // signedIn gives a browser its cookie. A session that it had before ends: nobody can have planted it.
-func (s *server) signedIn(c echo.Context, secret string) error {
+// short is for a cookie that goes when the browser is closed.
+func (s *server) signedIn(c echo.Context, secret string, short bool) error {
 	if before := sessionOf(c); before != "" {
 		if err := s.Hosts.SignOut(c.Request().Context(), before); err != nil {
 			return err
 		}
 	}
-	c.SetCookie(hostCookie(c, secret, int(hosts.SessionLife.Seconds())))
+	age := int(hosts.SessionLife.Seconds())
+	if short {
+		age = 0
+	}
+	c.SetCookie(hostCookie(c, secret, age))
 	return c.NoContent(http.StatusNoContent)
 }
 

@@ -93,10 +93,11 @@ func (s *server) acceptInvitation(c echo.Context) error {
 	if ok, wait := s.signins.Allow(c.RealIP()); !ok {
 		return tooMany(c, wait)
 	}
-	_, secret, err := s.Hosts.Accept(c.Request().Context(), body.Secret, hosts.Profile{Login: body.Login, Name: body.Name}, body.Password,
+	host, secret, err := s.Hosts.Accept(c.Request().Context(), body.Secret, hosts.Profile{Login: body.Login, Name: body.Name}, body.Password,
 		c.Request().UserAgent())
 	if err != nil {
 		return err
 	}
-	return s.signedIn(c, secret)
+	s.know(c, host.Login)
+	return s.signedIn(c, secret, false)
 }

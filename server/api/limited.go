@@ -25,7 +25,10 @@ const (
 	// Tries to sign in: a staff room at once, then one each five seconds.
 	signInBurst = 20
 	signInRate  = 0.2
-	// Games that guests of an open server open: ten at once, then ten an hour.
+	// Guests of an open server: a school's staff at once, then one each two minutes.
+	guestBurst = 40
+	guestRate  = 1.0 / 120
+	// Games that guests open, and packs that they upload: ten at once, then ten an hour.
 	openBurst = 10
 	openRate  = 10.0 / 3600
 )

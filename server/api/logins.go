@@ -7,12 +7,13 @@ import (
 	"time"
 )
 
-// Bounds of tries at one login, from wherever they come: a few at once, then each takes twice as long as the one before, up to a
-// quarter of an hour. Nobody is locked out for good by somebody who tries.
+// Bounds of tries at one login, from wherever they come, or from one browser that is known: a few at once, then each takes twice as long
+// as the one before, up to a quarter of an hour. After a day without a try all is forgotten.
 const (
 	triesFree   = 5
 	triesLonger = 15 * time.Minute
 	triesKept   = 10_000 // logins
+	triesDay    = 24 * time.Hour
 )
 
 // tries counts wrong tries by login.
@@ -26,13 +27,14 @@ type tries struct {
 type try struct {
 	wrong int
 	next  time.Time // no try before
+	last  time.Time
 }
 
 func newTries(now func() time.Time) *tries { return &tries{now: now, made: map[string]try{}} }
 
 // allow takes a try at a login, or says how long to wait.
 func (t *tries) allow(login string) (ok bool, wait time.Duration) {
-	login = strings.ToLower(strings.TrimSpace(login[:min(len(login), 200)]))
+	login = counted(login)
 	now := t.now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -40,7 +42,10 @@ func (t *tries) allow(login string) (ok bool, wait time.Duration) {
 	if wait := known.next.Sub(now); wait > 0 {
 		return false, wait
 	}
-	known.wrong++
+	if now.Sub(known.last) > triesDay {
+		known = try{}
+	}
+	known.wrong, known.last = known.wrong+1, now
 	if over := known.wrong - triesFree; over >= 0 {
 		known.next = now.Add(min(time.Duration(math.Pow(2, float64(min(over, 20))))*time.Second, triesLonger))
 	}
@@ -55,5 +60,10 @@ func (t *tries) allow(login string) (ok bool, wait time.Duration) {
 func (t *tries) forget(login string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	delete(t.made, strings.ToLower(strings.TrimSpace(login)))
+	delete(t.made, counted(login))
+}
+
+// counted is a login as tries at it are counted, of a length that is bounded.
+func counted(login string) string {
+	return strings.ToLower(strings.TrimSpace(login[:min(len(login), 300)]))
 }

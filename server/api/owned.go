@@ -9,6 +9,7 @@ import (
 	"trivium/game"
 	"trivium/server/archive"
 	"trivium/server/games"
+	"trivium/server/hosts"
 	"trivium/server/room"
 )
 
@@ -41,6 +42,11 @@ func (s *server) owns(c echo.Context, record *games.Record) bool { return s.owns
 
 // ownsOf tells the same of what belongs to a host with an id.
 func (s *server) ownsOf(c echo.Context, host string) bool { return accessOf(c).Owns(host) }
+
+// lists tells whether a game is in the lists of the host who asks: one's own, and all if the first host asks for all.
+func (s *server) lists(c echo.Context, record *games.Record) bool {
+	return everything(c) || cmp.Or(record.Host, hosts.FirstID) == s.asker(c)
+}
 
 // asker is the id of the host who asks.
 func (s *server) asker(c echo.Context) string { return accessOf(c).Host.ID }

@@ -12,13 +12,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trivium/server/bank"
+	"trivium/server/hosts"
 )
 
 // addPack takes a pack file into the bank.
 func (s *server) addPack(c echo.Context) error {
-	taken, err := s.takePack(c, func(ctx context.Context, name string, data []byte) (bank.Entry, []bank.Finding, error) {
-		return s.Bank.Add(ctx, name, data, s.mine(c))
-	})
+	taken, err := s.takePack(c, "")
 	if err != nil {
 		return err
 	}
@@ -28,12 +27,7 @@ func (s *server) addPack(c echo.Context) error {
 
 // replacePack takes a pack file into the bank in the place of another version of the same pack.
 func (s *server) replacePack(c echo.Context) error {
-	if _, err := s.seePack(c); err != nil {
-		return err
-	}
-	taken, err := s.takePack(c, func(ctx context.Context, name string, data []byte) (bank.Entry, []bank.Finding, error) {
-		return s.Bank.Replace(ctx, c.Param("pack"), name, data, s.mine(c))
-	})
+	taken, err := s.takePack(c, c.Param("pack"))
 	if err != nil {
 		return err
 	}
@@ -46,15 +40,28 @@ type takenPack struct {
 	Findings []bank.Finding `json:"findings"`
 }
 
-// takePack reads the file of a form and hands it on. What is wrong with it is told with lines and columns.
-func (s *server) takePack(
-	c echo.Context, take func(ctx context.Context, name string, data []byte) (bank.Entry, []bank.Finding, error),
-) (takenPack, error) {
+// takePack takes the file of a form into the bank, in the place of another if that is given. What is wrong with it is told with
+// lines and columns.
+func (s *server) takePack(c echo.Context, instead string) (takenPack, error) {
 	name, data, err := formFile(c)
 	if err != nil {
 		return takenPack{}, err
 	}
-	entry, findings, err := take(c.Request().Context(), name, data)
+	if instead != "" {
+		if _, err := s.ownPack(c, instead); err != nil {
+			return takenPack{}, err
+		}
+	}
+	ctx := c.Request().Context()
+	undo := func(context.Context) error { return nil }
+	upload := bank.Upload{Name: name, Data: data, Instead: instead, ByID: s.asker(c) != hosts.FirstID}
+	if instead == "" {
+		upload.May = func(_ context.Context, id string) error { return s.mayUpload(c, id, &undo) }
+	}
+	entry, findings, err := s.Bank.Add(ctx, upload)
+	if err != nil {
+		err = errors.Join(err, undo(context.WithoutCancel(ctx)))
+	}
 	if errors.Is(err, bank.ErrRefused) {
 		p := refuse(http.StatusUnprocessableEntity, "pack", "The file is not taken; here is what to mend.")
 		p.Findings = findings
@@ -63,11 +70,12 @@ func (s *server) takePack(
 	if err != nil {
 		return takenPack{}, err
 	}
-	share, err := s.Shares.See(c.Request().Context(), s.viewer(c), entry.Pack.ID)
+	share, err := s.Shares.Of(ctx, entry.Pack.ID)
 	if err != nil {
 		return takenPack{}, err
 	}
-	return takenPack{s.infoOf(c, sharedEntry{entry, share}), append([]bank.Finding{}, findings...)}, nil
+	info, err := s.infoOf(c, &sharedPack{entry, share})
+	return takenPack{info, append([]bank.Finding{}, findings...)}, err
 }
 
 // formFile reads the one file of a multipart form.
@@ -97,10 +105,11 @@ func formFile(c echo.Context) (name string, data []byte, err error) {
 
 // exportPack gives the file of a pack as it was written: YAML, or the table that was uploaded.
 func (s *server) exportPack(c echo.Context) error {
-	if _, err := s.seePack(c); err != nil {
+	p, err := s.openPack(c, c.Param("pack"))
+	if err != nil {
 		return err
 	}
-	name, data, err := s.Bank.File(c.Request().Context(), c.Param("pack"))
+	name, data, err := s.Bank.File(c.Request().Context(), p.Pack.ID)
 	if err != nil {
 		return err
 	}

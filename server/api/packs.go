@@ -23,8 +23,14 @@ type packInfo struct {
 	Minutes     int            `json:"minutes"`
 	Kinds       map[string]int `json:"kinds"`
 	Rounds      []roundInfo    `json:"rounds"`
-	Sharing     sharing        `json:"sharing"`
+	// HostName is what the host is called whose it is, if that is another.
+	HostName string   `json:"host_name,omitempty"`
+	Taken    bool     `json:"taken,omitempty"`   // it came by a link
+	Sharing  *sharing `json:"sharing,omitempty"` // of one's own
 }
+
+// others says that a pack is another host's.
+const others = "others"
 
 type roundInfo struct {
 	ID        string `json:"id"`
@@ -46,11 +52,11 @@ type questionInfo struct {
 // between is what a question takes besides its limit: reading, reveal and table, by hand.
 const between = 20 * time.Second
 
-func (s *server) infoOf(c echo.Context, e sharedEntry) packInfo {
+func infoOf(e bank.Entry) packInfo {
 	p := e.Pack
 	info := packInfo{
 		ID: p.ID, Title: p.Title, Description: p.Description, Language: p.Language, License: p.License, Source: e.Source,
-		Questions: len(p.Questions), Kinds: map[string]int{}, Rounds: []roundInfo{}, Sharing: s.sharing(c, &e.share),
+		Questions: len(p.Questions), Kinds: map[string]int{}, Rounds: []roundInfo{},
 	}
 	var total time.Duration
 	rounds := map[string]int{}
@@ -81,27 +87,63 @@ func questionsOf(qs []questions.Question) []questionInfo {
 	return infos
 }
 
+// infoOf tells of a pack, and of whose it is.
+func (s *server) infoOf(c echo.Context, p *sharedPack) (packInfo, error) {
+	return s.infos(c)(p)
+}
+
+// infos tells of many packs.
+func (s *server) infos(c echo.Context) func(p *sharedPack) (packInfo, error) {
+	names, access := s.hostNames(c.Request().Context()), accessOf(c)
+	return func(p *sharedPack) (packInfo, error) {
+		info := infoOf(p.Entry)
+		if p.Source == bank.Shipped {
+			return info, nil
+		}
+		if p.share.Host != access.Host.ID {
+			info.Source, info.Taken = others, p.share.Taken(access.Host.ID)
+			var err error
+			if info.HostName, err = names(p.share.Host); err != nil {
+				return info, err
+			}
+		}
+		if access.Owns(p.share.Host) {
+			info.Sharing = sharingOf(&p.share)
+		}
+		return info, nil
+	}
+}
+
+// listPacks gives the packs that the host who asks may play. Files that can not be played lie in the first host's folder.
 func (s *server) listPacks(c echo.Context) error {
-	entries, problems, err := s.seen(c)
+	list, err := s.offered(c)
 	if err != nil {
 		return err
 	}
-	packs := make([]packInfo, len(entries))
-	for i, e := range entries {
-		packs[i] = s.infoOf(c, e)
+	packs, of := make([]packInfo, len(list)), s.infos(c)
+	for i := range list {
+		if packs[i], err = of(&list[i]); err != nil {
+			return err
+		}
 	}
-	if problems == nil || !accessOf(c).Host.Owner { // files in the packs folder are the first host's
-		problems = []bank.Problem{}
+	problems := []bank.Problem{}
+	if accessOf(c).Host.Owner {
+		_, found := s.Bank.Entries()
+		problems = append(problems, found...)
 	}
 	return c.JSON(http.StatusOK, map[string]any{"packs": packs, "problems": problems})
 }
 
 func (s *server) showPack(c echo.Context) error {
-	e, err := s.seePack(c)
+	p, err := s.openPack(c, c.Param("pack"))
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"pack": s.infoOf(c, e), "questions": questionsOf(e.Pack.Questions)})
+	info, err := s.infoOf(c, p)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"pack": info, "questions": questionsOf(p.Pack.Questions)})
 }
 
 // searchMost is how many questions a search gives.
@@ -110,16 +152,16 @@ const searchMost = 50
 func (s *server) searchQuestions(c echo.Context) error {
 	words := strings.Fields(strings.ToLower(c.QueryParam("q")))
 	found := []questionInfo{}
-	entries, _, err := s.seen(c)
+	list, err := s.offered(c)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		for i := range e.Pack.Questions {
-			q := &e.Pack.Questions[i]
+	for _, p := range list {
+		for i := range p.Pack.Questions {
+			q := &p.Pack.Questions[i]
 			text := strings.ToLower(q.Prompt + " " + q.ID + " " + q.Round + " " + game.AnswerText(q))
 			if len(found) < searchMost && containsAll(text, words) {
-				found = append(found, questionsOf(e.Pack.Questions[i:i+1])...)
+				found = append(found, questionsOf(p.Pack.Questions[i:i+1])...)
 			}
 		}
 	}
@@ -136,14 +178,15 @@ func containsAll(text string, words []string) bool {
 }
 
 func (s *server) removePack(c echo.Context) error {
-	ctx, id := c.Request().Context(), c.Param("pack")
-	if _, err := s.Shares.Own(ctx, s.viewer(c), id); err != nil {
+	ctx := c.Request().Context()
+	p, err := s.ownPack(c, c.Param("pack"))
+	if err != nil {
 		return err
 	}
-	if err := s.Bank.Remove(ctx, id); err != nil {
+	if err := s.Bank.Remove(ctx, p.Pack.ID); err != nil {
 		return err
 	}
-	if err := s.Shares.Remove(ctx, id); err != nil {
+	if err := s.Shares.Forget(ctx, p.Pack.ID); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

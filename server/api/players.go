@@ -38,7 +38,7 @@ func (s *server) findPlayer(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	records, next, err := s.Games.Page(ctx, func(r *games.Record) bool { return !r.Ended.IsZero() && s.owns(c, r) }, below, gamesScanned)
+	records, next, err := s.Games.Page(ctx, func(r *games.Record) bool { return !r.Ended.IsZero() && s.lists(c, r) }, below, gamesScanned)
 	if err != nil {
 		return err
 	}

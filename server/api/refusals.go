@@ -35,10 +35,10 @@ func refusals() []refusal {
 		{feed.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{bank.ErrNoPack, http.StatusNotFound, "no_pack", "There is no such pack of yours."},
 		{leagues.ErrNotFound, http.StatusNotFound, "not_found", ""},
-		{shares.ErrNotFound, http.StatusNotFound, "no_pack", "There is no such pack for you. A link may be good no more."},
 		{hosts.ErrNotFound, http.StatusNotFound, "not_found", "There is no such thing. A link that was used, or is too old, is good no more."},
 		{hosts.ErrWrong, http.StatusForbidden, "wrong", "Login and password do not fit."},
 		{hosts.ErrClosed, http.StatusForbidden, "closed", "Only invited hosts may host on this server."},
+		{shares.ErrNotFound, http.StatusNotFound, "not_found", ""},
 		{boards.ErrNotFound, http.StatusNotFound, "not_found", "There is nothing of that on the boards."},
 
 		{game.ErrPast, http.StatusConflict, "past", "This is done already, or its turn is over."},
@@ -51,6 +51,7 @@ func refusals() []refusal {
 		{archive.ErrNoNames, http.StatusGone, "no_names", "The names of this game, or of this player, are gone for good."},
 		{leagues.ErrTaken, http.StatusConflict, "taken", ""},
 		{hosts.ErrTaken, http.StatusConflict, "taken", ""},
+		{shares.ErrTaken, http.StatusConflict, "taken", ""},
 		{leagues.ErrConflict, http.StatusPreconditionFailed, "changed", changed},
 
 		{games.ErrBad, http.StatusUnprocessableEntity, "bad", ""},

@@ -124,7 +124,8 @@ func newWorld(t *testing.T) *world {
 	must(err)
 	handler, err := api.New(api.Options{
 		Bank: b, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
-		Shares: shares.New(s), Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
+		Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Shares: shares.New(shares.Options{Store: s}),
+		Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test",
 	})
 	must(err)

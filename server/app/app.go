@@ -109,7 +109,7 @@ func (a *app) openRooms(ctx context.Context) error {
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{
 		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
-		Leagues: a.mayName, Packs: a.mayPlay,
+		Leagues: a.mayName,
 	})
 	a.openLeagues()
 	a.openFeed()

@@ -1,54 +1,57 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 
-	"trivium/server/games"
+	"trivium/server/bank"
 	"trivium/server/hosts"
 	"trivium/server/shares"
 )
 
 // openHosts makes what knows who may host, and whose the packs are.
 func (a *app) openHosts(context.Context) error {
-	a.hosts = hosts.New(hosts.Options{Store: a.store, Key: a.key, Open: a.options.OpenHosting})
-	a.shares = shares.New(a.store)
+	a.shares = shares.New(shares.Options{Store: a.store})
+	a.hosts = hosts.New(hosts.Options{Store: a.store, Key: a.key, Open: a.options.OpenHosting, Gone: a.hostGone})
 	return nil
 }
 
-// mayPlay says why a host may not play packs, in the words of games.
-func (a *app) mayPlay(ctx context.Context, hostID string, packs []string) error {
-	if hostID == "" {
-		hostID = hosts.FirstID
-	}
-	host, err := a.hosts.Get(ctx, hostID)
-	if errors.Is(err, hosts.ErrNotFound) { // a game of a host who was removed is played again
-		host, err = hosts.Host{ID: hostID}, nil
-	}
+// hostGone settles what was a host's who goes: packs of a guest go along, those of another host are the first host's from then on.
+func (a *app) hostGone(ctx context.Context, host hosts.Host) error {
+	own, err := a.shares.OfHost(ctx, host.ID)
 	if err != nil {
 		return err
 	}
-	for _, pack := range packs {
-		_, err := a.shares.See(ctx, shares.Viewer{ID: host.ID, Owner: host.Owner, Guest: host.Guest}, pack)
-		if errors.Is(err, shares.ErrNotFound) {
-			return fmt.Errorf("%w: there is no pack %q for you; its host may have taken it back", games.ErrBad, pack)
+	for _, pack := range own {
+		if !host.Guest {
+			if err := a.shares.HandOver(ctx, pack, host.ID, hosts.FirstID); err != nil {
+				return err
+			}
+			continue
 		}
-		if err != nil {
+		if err := a.bank.Remove(ctx, pack); err != nil && !errors.Is(err, bank.ErrNoPack) {
+			return err
+		}
+		if err := a.shares.Forget(ctx, pack); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// mayInsert says why a question may not be put into a room: it is of a pack that the room's host may not play.
-func (a *app) mayInsert(ctx context.Context, roomID, pack string) error {
+// mayUse tells whether the host of a room may use a question.
+func (a *app) mayUse(ctx context.Context, roomID, question string) (bool, error) {
+	pack, _, _ := strings.Cut(question, "/")
+	if a.bank.Ships(pack) {
+		return true, nil
+	}
 	record, err := a.games.Find(ctx, roomID)
-	if errors.Is(err, games.ErrNoGame) {
-		record, err = &games.Record{}, nil
-	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return a.mayPlay(ctx, record.Host, []string{pack})
+	host := cmp.Or(record.Host, hosts.FirstID)
+	share, err := a.shares.Of(ctx, pack)
+	return host == hosts.FirstID || share.Open(host), err
 }

@@ -5,11 +5,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"strings"
 
 	"trivium/game"
 	"trivium/questions"
-	"trivium/server/games"
 	"trivium/server/gateway"
 	"trivium/server/gateway/names"
 	"trivium/server/room"
@@ -68,22 +66,7 @@ func (s seated) Store(showing int, seat game.Seat, e game.AnswerEntry) {
 // hooks are what a host may ask for that is done outside a room.
 func (a *app) hooks() gateway.Hooks {
 	return gateway.Hooks{
-		Question: func(ctx context.Context, roomID, id string) (*questions.Question, error) {
-			q, ok := a.bank.Question(id)
-			pack, _, _ := strings.Cut(id, "/")
-			if ok {
-				err := a.mayInsert(ctx, roomID, pack)
-				if err != nil && !errors.Is(err, games.ErrBad) {
-					return nil, err
-				}
-				ok = err == nil
-			}
-			if !ok {
-				return nil, fmt.Errorf("%w: there is no such question in the bank", game.ErrUnknown)
-			}
-			picked := *q
-			return &picked, a.bank.Keep(ctx, []questions.Question{picked})
-		},
+		Question: a.question,
 		Practice: a.addPractice,
 		Claims:   a.claims,
 		Again: func(ctx context.Context, pin string) (string, error) {
@@ -94,6 +77,22 @@ func (a *app) hooks() gateway.Hooks {
 			return record.PIN, nil
 		},
 	}
+}
+
+// question gives a question of the bank that the host of a room may use. game.ErrUnknown.
+func (a *app) question(ctx context.Context, roomID, id string) (*questions.Question, error) {
+	q, ok := a.bank.Question(id)
+	if ok {
+		var err error
+		if ok, err = a.mayUse(ctx, roomID, id); err != nil {
+			return nil, err
+		}
+	}
+	if !ok {
+		return nil, fmt.Errorf("%w: there is no such question in the bank", game.ErrUnknown)
+	}
+	picked := *q
+	return &picked, a.bank.Keep(ctx, []questions.Question{picked})
 }
 
 // addPractice lets practice players join under friendly names.

@@ -256,4 +256,3 @@ func TestTheDiskIsFull(t *testing.T) {
 		}
 	})
 }
-

@@ -18,7 +18,9 @@ func kept(name string) bool {
 }
 
 // passing says whether a file is on its way to another name, or of the system.
-func passing(name string) bool { return strings.HasSuffix(name, ".part") || strings.HasPrefix(name, ".") }
+func passing(name string) bool {
+	return strings.HasSuffix(name, ".part") || strings.HasPrefix(name, ".")
+}
 
 // database says whether a file belongs to the database, which is copied in its own way.
 func database(name string) bool {

@@ -85,4 +85,6 @@ func decodeManifest(data []byte, schema int) (Manifest, error) {
 }
 
 // isInvalid says that a folder can not be synced on this system.
-func isInvalid(err error) bool { return errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.EBADF) }
+func isInvalid(err error) bool {
+	return errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.EBADF)
+}

@@ -12,7 +12,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -237,74 +236,6 @@ func packFile(name string) bool {
 	return false
 }
 
-// May says why a pack with an id may not be put into the bank by whoever asks. Nil lets everything in.
-type May func(ctx context.Context, id string) error
-
-// Add takes an uploaded file into the bank. ErrRefused, and what may gives; nothing is written then.
-func (b *Bank) Add(ctx context.Context, name string, data []byte, may May) (Entry, []Finding, error) {
-	name = fileName(name)
-	if !packFile(name) {
-		return Entry{}, []Finding{{Severity: "error", Code: "type", Words: "a pack is a .yaml or .csv file; save a spreadsheet as CSV first"}}, ErrRefused
-	}
-	folder := overlay{files: map[string][]byte{name: data}, below: os.DirFS(b.folder)}
-	pack, findings := b.load(folder, name)
-	if pack == nil {
-		return Entry{}, findings, ErrRefused
-	}
-	if err := b.mayAdd(ctx, pack.ID, name, may); err != nil {
-		return Entry{}, findings, err
-	}
-	u := upload{id: pack.ID, name: name, data: data, media: mediaOf(pack)}
-	if err := b.media.take(folder, pack, false); err != nil {
-		return Entry{}, append(findings, Finding{Severity: "error", Code: "media", Words: err.Error()}), ErrRefused
-	}
-	add := b.addFile
-	if b.shelf != nil {
-		add = b.addShelved
-	}
-	if err := add(ctx, u); err != nil {
-		return Entry{}, findings, err
-	}
-	if err := b.Sync(ctx); err != nil {
-		return Entry{}, findings, err
-	}
-	entry, ok := b.Entry(pack.ID)
-	if !ok {
-		return Entry{}, findings, ErrRefused
-	}
-	if _, shipped := b.shipped[pack.ID]; shipped {
-		findings = append(findings, Finding{
-			Severity: "warning", Code: "covers",
-			Words: fmt.Sprintf("this pack takes the place of the shipped one with the id %q; give it another id to have both", pack.ID),
-		})
-	}
-	return entry, findings, nil
-}
-
-// mayAdd asks whether a pack may be put into the bank, and sees that its file takes the place of no other pack.
-func (b *Bank) mayAdd(ctx context.Context, id, name string, may May) error {
-	entries, _ := b.Entries()
-	for _, e := range entries {
-		if e.Source == Yours && e.File == name && e.Pack.ID != id && may != nil {
-			if err := may(ctx, e.Pack.ID); err != nil {
-				return err
-			}
-		}
-	}
-	if may == nil {
-		return nil
-	}
-	return may(ctx, id)
-}
-
-// upload is a pack file that can be played.
-type upload struct {
-	id    string // the pack's
-	name  string
-	data  []byte
-	media []string // paths of its media in the packs folder
-}
-
 func mediaOf(pack *questions.Pack) []string {
 	var paths []string
 	for i := range pack.Questions {
@@ -352,14 +283,6 @@ func (b *Bank) drop(ctx context.Context, id, replaced string) error {
 		return os.Remove(filepath.Join(b.folder, e.File))
 	}
 	return nil
-}
-
-// fileName makes a plain file name of what a browser sent.
-func fileName(name string) string {
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	extension := strings.ToLower(path.Ext(name))
-	stem := regexp.MustCompile(`[^a-z0-9_-]+`).ReplaceAllString(strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), "-")
-	return cmp.Or(strings.Trim(stem, "-"), "pack") + extension
 }
 
 // write replaces a file in one step, so that nobody ever reads half of it.

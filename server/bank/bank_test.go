@@ -57,7 +57,7 @@ func open(t *testing.T) (*bank.Bank, string) {
 
 func TestUploadIsInTheBankAtOnce(t *testing.T) {
 	b, _ := open(t)
-	entry, findings, err := b.Add(t.Context(), "mine.yaml", text("mine"), nil)
+	entry, findings, err := b.Add(t.Context(), bank.Upload{Name: "mine.yaml", Data: text("mine")})
 	if err != nil || entry.Pack.ID != "mine" || entry.Source != bank.Yours {
 		t.Fatalf("add: %+v %v %v", entry, findings, err)
 	}
@@ -81,7 +81,7 @@ func TestUploadIsInTheBankAtOnce(t *testing.T) {
 
 func TestAPackThatTakesTheShippedOnesPlaceIsTold(t *testing.T) {
 	b, _ := open(t)
-	entry, findings, err := b.Add(t.Context(), "other.yaml", text("shipped"), nil)
+	entry, findings, err := b.Add(t.Context(), bank.Upload{Name: "other.yaml", Data: text("shipped")})
 	if err != nil || entry.Source != bank.Yours {
 		t.Fatalf("add: %+v %v", entry, err)
 	}
@@ -113,7 +113,7 @@ func TestDroppedFileIsTakenAndABrokenOneIsExplained(t *testing.T) {
 func TestRefusedUploadWritesNothing(t *testing.T) {
 	b, data := open(t)
 	for name, content := range map[string]string{"bad.yaml": "format: 2", "../../escape.yaml": "x", "program.exe": "MZ", "empty.csv": ""} {
-		if _, findings, err := b.Add(t.Context(), name, []byte(content), nil); !errors.Is(err, bank.ErrRefused) || len(findings) == 0 {
+		if _, findings, err := b.Add(t.Context(), bank.Upload{Name: name, Data: []byte(content)}); !errors.Is(err, bank.ErrRefused) || len(findings) == 0 {
 			t.Errorf("%s: %v %v", name, findings, err)
 		}
 	}
@@ -140,7 +140,7 @@ func TestPicturesAreEncodedAgainAndNamedByTheirContents(t *testing.T) {
 		t.Fatal(err)
 	}
 	yaml := string(text("pictured")) + "    media:\n      - {type: image, src: media/secret-answer.png, alt: A red dot, license: CC0-1.0}\n"
-	if _, findings, err := b.Add(t.Context(), "pictured.yaml", []byte(yaml), nil); err != nil {
+	if _, findings, err := b.Add(t.Context(), bank.Upload{Name: "pictured.yaml", Data: []byte(yaml)}); err != nil {
 		t.Fatalf("%v %v", findings, err)
 	}
 	q, ok := b.Question("pictured/one")

@@ -44,19 +44,3 @@ func (b *Bank) fromShelf(ctx context.Context, file string) ([]byte, error) {
 	b.mu.Unlock()
 	return b.shelf.Get(ctx, text)
 }
-
-// Replace takes a file into the bank in the place of a pack of yours. ErrNoPack; ErrRefused, also if it is another pack.
-func (b *Bank) Replace(ctx context.Context, id, name string, data []byte, may May) (Entry, []Finding, error) {
-	if e, ok := b.Entry(id); !ok || e.Source != Yours {
-		return Entry{}, nil, ErrNoPack
-	}
-	if name = fileName(name); packFile(name) {
-		pack, findings := b.load(overlay{files: map[string][]byte{name: data}, below: os.DirFS(b.folder)}, name)
-		if pack != nil && pack.ID != id {
-			return Entry{}, append(findings, Finding{
-				Severity: "error", Code: "id", Words: fmt.Sprintf("this is the pack %q; it can not take the place of %q", pack.ID, id),
-			}), ErrRefused
-		}
-	}
-	return b.Add(ctx, name, data, may)
-}

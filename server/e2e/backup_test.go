@@ -151,7 +151,9 @@ func (e *evening) checkAcked(l ledger.Ledger, before map[int]wire.Ack) {
 	}
 }
 
-func (e *evening) room() ledger.RoomID { return ledger.RoomID(strings.TrimPrefix(e.opened.Result, "/r/")) }
+func (e *evening) room() ledger.RoomID {
+	return ledger.RoomID(strings.TrimPrefix(e.opened.Result, "/r/"))
+}
 
 func newEvening(t *testing.T) *evening {
 	t.Helper()

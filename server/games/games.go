@@ -84,7 +84,6 @@ type Games struct {
 	now    func() time.Time
 	ledger ledger.Ledger
 	named  func(ctx context.Context, host string, leagues []string) error
-	plays  func(ctx context.Context, host string, packs []string) error
 }
 
 // Options are what Games needs.
@@ -96,8 +95,6 @@ type Options struct {
 	Secret []byte // keys the hosts' tokens
 	Logger *slog.Logger
 	Clock  func() time.Time
-	// Packs says, wrapping ErrBad, why a host may not play one of these packs. Nil: all may be played.
-	Packs func(ctx context.Context, host string, packs []string) error
 	// Leagues says, wrapping ErrBad, why a host may not name one of these leagues. Nil: no league may be named.
 	Leagues func(ctx context.Context, host string, leagues []string) error
 }
@@ -106,7 +103,6 @@ type Options struct {
 func New(o Options) *Games {
 	return &Games{
 		rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock, named: o.Leagues,
-		plays: o.Packs,
 	}
 }
 

@@ -32,11 +32,6 @@ func (g *Games) validate(ctx context.Context, host string, request *Request) err
 			return fmt.Errorf("%w: %s: at most %d characters", ErrBad, each.name, wordsMax)
 		}
 	}
-	if g.plays != nil {
-		if err := g.plays(ctx, host, request.Packs); err != nil {
-			return err
-		}
-	}
 	if len(request.Leagues) == 0 {
 		return nil
 	}

@@ -87,12 +87,13 @@ func typed() questions.Question {
 
 // client is the other end of a socket. It checks all that it reads against the AsyncAPI document.
 type client struct {
-	t     *testing.T
-	doc   *document
-	ws    *websocket.Conn
-	token string
-	seat  game.Seat
-	n     uint64 // of the last numbered message: it never falls on one connection
+	t        *testing.T
+	doc      *document
+	ws       *websocket.Conn
+	token    string
+	seat     game.Seat
+	admitted bool   // as the first Own said
+	n        uint64 // of the last numbered message: it never falls on one connection
 }
 
 func (s *stage) dial() *client {
@@ -235,7 +236,7 @@ func (s *stage) join(name string) *client {
 	c.say(wire.Hello{T: "hello", Role: wire.Player, PIN: "1234", Name: name, Proof: c.token})
 	c.seat = await[wire.Welcome](c, "welcome").Seat
 	await[wire.View](c, "view")
-	await[wire.Own](c, "own")
+	c.admitted = await[wire.Own](c, "own").Own.Admitted
 	return c
 }
 

@@ -96,6 +96,9 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 	for _, role := range []wire.Role{wire.Player, wire.Host, wire.Screen} {
 		m.sessions.WithLabelValues(string(role))
 	}
+	for _, outcome := range []string{"proved", "none", "failed"} {
+		m.claims.WithLabelValues(outcome)
+	}
 	for _, name := range messageNames() {
 		m.frameKind[name] = m.frames.WithLabelValues(name)
 	}

@@ -79,7 +79,7 @@ type Answered struct {
 // Hooks are what a host or a player may ask for that is done outside a room. A nil hook makes its verb unknown; without Claims
 // nobody has any.
 type Hooks struct {
-	// Question gives a question of the bank for "insert" into a room, or game.ErrUnknown.
+	// Question gives a question of the bank for "insert" that the host of a room may use, or game.ErrUnknown.
 	Question func(ctx context.Context, roomID, id string) (*questions.Question, error)
 	// Practice lets n practice players join the room, or take part in it no more (0).
 	Practice func(ctx context.Context, pin string, n int) error

@@ -104,46 +104,50 @@ func (s *Service) SetProfile(ctx context.Context, id string, p Profile) (Host, e
 	return now, err
 }
 
-// SetPassword changes a password, which ends all sessions. The present one is asked for if there is one. ErrWrong, ErrBad.
-func (s *Service) SetPassword(ctx context.Context, id, present, password string) error {
+// SetPassword changes a password, which ends all sessions, and begins a new one. The present password is asked for if there is one.
+// ErrWrong, ErrBad.
+func (s *Service) SetPassword(ctx context.Context, id, present, password, browser string) (secret string, err error) {
 	stored, err := s.account(ctx, id)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if stored.Value.Login == "" {
-		return fmt.Errorf("%w: choose a login first", ErrBad)
+		return "", fmt.Errorf("%w: choose a login first", ErrBad)
 	}
 	if stored.Value.Password != "" {
 		if ok, _, err := s.fits(ctx, present, &stored.Value); err != nil || !ok {
-			return wrongUnless(err)
+			return "", wrongUnless(err)
 		}
 	}
-	return s.setPassword(ctx, id, password)
+	if err := checkPassword(password, &stored.Value.Host); err != nil {
+		return "", err
+	}
+	made, err := s.hashed(ctx, password)
+	if err != nil {
+		return "", err
+	}
+	return s.lock(ctx, id, made, browser)
+}
+
+// lock gives a host a new password, by its hash, and begins the only session.
+func (s *Service) lock(ctx context.Context, id, password, browser string) (secret string, err error) {
+	var now account
+	_, err = s.change(ctx, id, func(a *account) error {
+		a.Password = password
+		a.Turn++
+		now = *a
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return s.begin(ctx, &now, browser)
 }
 
 func wrongUnless(err error) error {
 	if err == nil {
 		return ErrWrong
 	}
-	return err
-}
-
-func (s *Service) setPassword(ctx context.Context, id, password string) error {
-	stored, err := s.account(ctx, id)
-	if err != nil {
-		return err
-	}
-	if err := checkPassword(password, &stored.Value.Host); err != nil {
-		return err
-	}
-	made, err := s.hashed(ctx, password)
-	if err != nil {
-		return err
-	}
-	_, err = s.change(ctx, id, func(a *account) error {
-		a.Password, a.Since = made, s.now().UTC()
-		return nil
-	})
 	return err
 }
 
@@ -155,7 +159,7 @@ func (s *Service) Disable(ctx context.Context, id string, disabled bool) (Host, 
 	return s.change(ctx, id, func(a *account) error {
 		a.Disabled = disabled
 		if disabled {
-			a.Since = s.now().UTC()
+			a.Turn++
 		}
 		return nil
 	})
@@ -168,6 +172,9 @@ func (s *Service) Remove(ctx context.Context, id string) error {
 	}
 	stored, err := s.account(ctx, id)
 	if err != nil {
+		return err
+	}
+	if err := s.gone(ctx, stored.Value.Host); err != nil {
 		return err
 	}
 	if err := s.EndSessions(ctx, id, ""); err != nil {

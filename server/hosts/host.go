@@ -25,7 +25,7 @@ type account struct {
 	Host
 
 	Password string    `json:"password,omitempty"` // PHC string of argon2id
-	Since    time.Time `json:"since,omitzero"`     // sessions that began before are over
+	Turn     int       `json:"turn,omitempty"`     // of the lock: sessions that began at another turn are over
 	Until    time.Time `json:"until,omitzero"`     // a guest goes then
 }
 
@@ -56,7 +56,7 @@ func TokenScopes() []Scope {
 
 // guestScopes are what a guest may do.
 func guestScopes() []Scope {
-	return []Scope{PacksRead, GamesRead, GamesWrite, ResultsRead, ResultsWrite}
+	return []Scope{PacksRead, PacksWrite, GamesRead, GamesWrite, ResultsRead, ResultsWrite}
 }
 
 // Access is a host who asks for something, and by what they were known.

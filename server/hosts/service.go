@@ -40,6 +40,8 @@ type Options struct {
 	Store store.Store
 	Key   string // the server's: whoever shows it is the first host
 	Open  bool   // anybody may become a guest
+	// Gone settles what belongs to a host who is about to go; an error keeps the host. Nil: nothing does.
+	Gone func(ctx context.Context, host Host) error
 	// Clock gives the time. Nil is time.Now.
 	Clock func() time.Time
 }
@@ -50,6 +52,7 @@ type Service struct {
 	key     string
 	open    bool
 	now     func() time.Time
+	gone    func(ctx context.Context, host Host) error
 	hashing *semaphore.Weighted    // passwords cost memory on purpose, so only a few are hashed at once
 	nobody  func() (string, error) // a hash that no password fits, for logins that are nobody's
 
@@ -60,14 +63,14 @@ type Service struct {
 	invitations records.Collection[invitation]
 }
 
-// hashesMax is how many passwords are hashed at once: with 64 MiB each, 128 MiB.
-const hashesMax = 2
-
 // New makes the service.
 func New(o Options) *Service {
-	s := &Service{key: o.Key, open: o.Open, now: o.Clock, hashing: semaphore.NewWeighted(hashesMax)}
+	s := &Service{key: o.Key, open: o.Open, now: o.Clock, gone: o.Gone, hashing: semaphore.NewWeighted(hashesMax())}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.gone == nil {
+		s.gone = func(context.Context, Host) error { return nil }
 	}
 	s.nobody = sync.OnceValues(func() (string, error) { return hash(randomHex(16)) })
 	s.accounts = records.Collection[account]{Store: o.Store, Name: "hosts", Order: func(a *account) string { return orderOf(a.Created) + a.ID }}

@@ -1,6 +1,7 @@
 package hosts
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ type session struct {
 	Session
 
 	Host  string    `json:"host"`
+	Turn  int       `json:"turn,omitempty"` // of the host's lock when it began
 	Until time.Time `json:"until"`
 }
 
@@ -53,7 +55,7 @@ func (s *Service) begin(ctx context.Context, a *account, browser string) (secret
 		life = guestLife
 	}
 	stored := records.Stored[session]{ID: hashOf(secret), Value: session{
-		Session: Session{ID: randomHex(8), Browser: cut(browser, 200), Began: now, Seen: now}, Host: a.ID, Until: now.Add(life),
+		Session: Session{ID: randomHex(8), Browser: cut(browser, 200), Began: now, Seen: now}, Host: a.ID, Turn: a.Turn, Until: now.Add(life),
 	}}
 	return secret, s.sessions.Put(ctx, &stored)
 }
@@ -101,11 +103,11 @@ func (s *Service) byLogin(ctx context.Context, name string) (records.Stored[acco
 		return records.Stored[account]{}, nil
 	}
 	at, err := s.logins.Find(ctx, folded(name))
-	if err != nil || at.Version == 0 {
+	if err != nil {
 		return records.Stored[account]{}, err
 	}
-	stored, err := s.accounts.Find(ctx, at.Value.Host)
-	if err == nil && folded(stored.Value.Login) != folded(name) { // it was on its way to somebody who never came
+	stored, err := s.accounts.Find(ctx, cmp.Or(at.Value.Host, "nobody")) // as many reads for a login that is nobody's
+	if err == nil && folded(stored.Value.Login) != folded(name) {        // it was on its way to somebody who never came
 		return records.Stored[account]{}, nil
 	}
 	return stored, err
@@ -164,7 +166,7 @@ func (s *Service) BySession(ctx context.Context, secret string) (Access, error) 
 	if err != nil {
 		return Access{}, err
 	}
-	if host.Value.Disabled || v.Began.Before(host.Value.Since) {
+	if host.Value.Disabled || v.Turn != host.Value.Turn {
 		return Access{}, ErrNobody
 	}
 	if now.Sub(v.Seen) > seenEvery {
@@ -185,7 +187,7 @@ func (s *Service) Sessions(ctx context.Context, id string) ([]Session, error) {
 	}
 	err = each(ctx, s.sessions, id, func(stored *records.Stored[session]) {
 		v := stored.Value
-		if s.now().Before(v.Until) && !v.Began.Before(host.Value.Since) {
+		if s.now().Before(v.Until) && v.Turn == host.Value.Turn {
 			v.Session.hash = stored.ID
 			list = append(list, v.Session)
 		}

@@ -19,8 +19,22 @@ func (s *Service) Sweep(ctx context.Context) error {
 		sweep(ctx, s.sessions, func(v *session) bool { return !now.Before(v.Until) || now.Sub(v.Seen) > sessionIdle }),
 		sweep(ctx, s.tokens, func(v *token) bool { return !v.Until.IsZero() && !now.Before(v.Until) }),
 		sweep(ctx, s.invitations, func(v *invitation) bool { return !now.Before(v.Until) }),
-		sweep(ctx, s.accounts, func(v *account) bool { return v.Guest && !now.Before(v.Until) }),
+		s.sweepGuests(ctx, now),
 	)
+}
+
+// sweepGuests forgets guests of long ago, with what was theirs.
+func (s *Service) sweepGuests(ctx context.Context, now time.Time) error {
+	var errs []error
+	err := sweep(ctx, s.accounts, func(v *account) bool {
+		if !v.Guest || now.Before(v.Until) {
+			return false
+		}
+		err := s.gone(ctx, v.Host)
+		errs = append(errs, err)
+		return err == nil
+	})
+	return errors.Join(append(errs, err)...)
 }
 
 // sweep deletes what is over in a collection.

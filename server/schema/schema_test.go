@@ -72,7 +72,9 @@ func file(t *testing.T, data string, plan schema.Plan, log *slog.Logger) (*ledge
 	t.Helper()
 	f, err := ledgersqlite.OpenFile(filepath.Join(data, "trivium.db"), ledgersqlite.FileOptions{})
 	check(t, err)
-	tables := func(ctx context.Context) error { return errors.Join(ledgersqlite.Tables(ctx, f), storesqlite.Tables(ctx, f)) }
+	tables := func(ctx context.Context) error {
+		return errors.Join(ledgersqlite.Tables(ctx, f), storesqlite.Tables(ctx, f))
+	}
 	err = plan.SQLite(t.Context(), f, tables, schema.Options{Logger: log, Backup: func(ctx context.Context, from int) error {
 		place := backup.Place{Data: data, Schema: plan.Current(), Clock: time.Now}
 		_, _, err := backup.SaveTo(ctx, filepath.Join(data, fmt.Sprintf("before-%d.tar.gz", from+1)), place)

@@ -149,4 +149,3 @@ func Living(ctx context.Context, client goredis.UniversalClient) ([]string, erro
 	slices.Sort(living)
 	return slices.Compact(living), nil
 }
-

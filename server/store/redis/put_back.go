@@ -69,7 +69,7 @@ func (p *PutBack) keysOf(c *Change) (hash, places string) {
 	return all[0], all[1]
 }
 
-// putBack: KEYS: what holds the documents or members, their places. ARGV: kind, id, version, place ('' if it is gone), data, how
+// putBack: KEYS: what holds the documents or members, their places. ARGV: kind, id, version, place (” if it is gone), data, how
 // long the keys stay in ms.
 const putBack = `
 local hash, places, kind, id, place = KEYS[1], KEYS[2], ARGV[1], ARGV[2], ARGV[4]
