@@ -193,7 +193,7 @@ export default {
   "office.history.reason": "Grund: {reason}",
   "office.history.move": "{name}: {was} Punkte, jetzt {now}",
   "office.history.move.rank": "{name}: {was} Punkte, jetzt {now}; Rang {from}, jetzt {to}",
-  "office.history.moves": "und {count} weitere",
+  "office.history.moves": "1 weitere Änderung|{n} weitere Änderungen",
   "office.history.during": "während des Spiels",
   "office.counts.title": "Ligen",
   "office.counts.none": "Es zählt in keiner deiner Ligen.",

@@ -191,7 +191,7 @@ export default {
   "office.history.reason": "Reason: {reason}",
   "office.history.move": "{name}: {was} points, now {now}",
   "office.history.move.rank": "{name}: {was} points, now {now}; rank {from}, now {to}",
-  "office.history.moves": "and {count} more",
+  "office.history.moves": "1 more has moved|{n} more have moved",
   "office.history.during": "during the game",
   "office.counts.title": "Leagues",
   "office.counts.none": "It counts in none of your leagues.",
