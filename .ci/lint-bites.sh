@@ -63,6 +63,8 @@ bite depguard server/socket/planted/bad.go trivium/game
 bite depguard server/room/planted/bad.go trivium/server/gateway
 bite depguard server/gateway/planted/bad.go trivium/server/room
 bite depguard server/store/planted/bad.go trivium/server/room
+bite depguard server/backup/bad.go trivium/server/room
+bite depguard server/schema/bad.go trivium/game
 bite depguard server/archive/bad.go trivium/server/room
 bite depguard server/results/bad.go net/http
 bite depguard server/feed/bad.go trivium/server/room

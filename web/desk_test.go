@@ -29,10 +29,10 @@ func TestHostSignsInByTheFragment(t *testing.T) {
 	page := browser.Open(t, h.URL+"/host?lang=en", browsertest.Laptop)
 	page.Do(`document.cookie = "outside=1"`)
 	page.Goto(h.URL + "/host?lang=en#key=wrong")
-	page.SeeText("This key is not known")
+	page.SeeIn(".signin-key .field-wrong", "This key does not fit this server")
 	page.Accessible()
-	page.Fill("input", h.URL+"/host#key=right")
-	page.ClickText("button", "Sign in")
+	page.Fill(".signin-key input", h.URL+"/host#key=right")
+	page.ClickText("button", "Sign in with the key")
 	page.SeeText("What shall we play?")
 
 	page.Do(`document.cookie = "outside=1"`)

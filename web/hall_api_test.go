@@ -19,7 +19,7 @@ func (h *hall) api(w http.ResponseWriter, r *http.Request) {
 	outside := err == nil && cookie.Value == "1"
 	switch {
 	case r.URL.Path == "/api/me":
-		answer(w, http.StatusOK, message{"host": !outside, "name": "Ada", "language": "en", "version": "1"})
+		answer(w, http.StatusOK, message{"host": !outside, "id": "first", "login": "ada", "owner": true, "name": "Ada", "language": "en", "version": "1"})
 	case r.URL.Path == "/api/signin" && strings.Contains(string(body), "right"):
 		http.SetCookie(w, &http.Cookie{Name: "outside", Value: "0", Path: "/"})
 		w.WriteHeader(http.StatusNoContent)

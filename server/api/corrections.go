@@ -1,6 +1,8 @@
 package api
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -77,6 +79,11 @@ func (s *server) correctResult(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
+	if command.Verb == game.DoJudge {
+		if err := s.asGiven(ctx, record.Room, &command); err != nil {
+			return err
+		}
+	}
 	done := s.Archive.Do(ctx, record.Room, command)
 	if done != nil && !errors.Is(done, game.ErrPast) {
 		return done
@@ -94,6 +101,20 @@ func (s *server) correctResult(c echo.Context) error {
 		status = http.StatusOK // this key was used before: nothing was done now
 	}
 	return c.JSON(status, historyLine(&kept.Changes[at]))
+}
+
+// asGiven brings the text of a judgement into the form under which equal answers are one: it may be written in any of them.
+func (s *server) asGiven(ctx context.Context, id string, command *game.Command) error {
+	kept, err := s.Archive.Game(ctx, id)
+	if err != nil {
+		return err
+	}
+	if command.Showing < 0 || command.Showing >= len(kept.State.Showings) {
+		return nil // the game says what is wrong with it
+	}
+	q := &kept.State.Questions[kept.State.Showings[command.Showing].Question]
+	command.Text = cmp.Or(game.GivenKey(q, game.Answer{Text: command.Text}), command.Text)
+	return nil
 }
 
 // line is one line of the history of corrections.

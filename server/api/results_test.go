@@ -109,7 +109,7 @@ func TestCorrections(t *testing.T) {
 	id := string(w.play("typed", "Ada", "Ben").ID())
 	path := "/api/results/" + id + "/corrections"
 	for i, body := range []string{
-		`{"kind":"judged","showing":0,"text":"wrong word","right":true}`, `{"kind":"voided","showing":1,"on":true}`,
+		`{"kind":"judged","showing":0,"text":"Wrong  WORD!","right":true}`, `{"kind":"voided","showing":1,"on":true}`,
 		`{"kind":"adjusted","seat":2,"delta":300,"reason":"sang"}`, `{"kind":"renamed","seat":1,"name":"Eve"}`,
 	} {
 		key := fmt.Sprint("key-", i)

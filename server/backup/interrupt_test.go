@@ -153,8 +153,10 @@ func TestARestoreIntoRedisIsInterrupted(t *testing.T) {
 	if err := server.Client().Get(t.Context(), "trivium:hold").Err(); !errors.Is(err, goredis.Nil) {
 		t.Errorf("the hold: %v", err)
 	}
-	for key, wants := range map[string]bool{"trivium:{running}:meta": true, "trivium:{running}:log": true, "trivium:pin:111111": true,
-		"trivium:store:{games}:documents": false, "trivium:rooms": false} {
+	for key, wants := range map[string]bool{
+		"trivium:{running}:meta": true, "trivium:{running}:log": true, "trivium:pin:111111": true,
+		"trivium:store:{games}:documents": false, "trivium:rooms": false,
+	} {
 		if left := server.Client().PTTL(t.Context(), key).Val(); (left > 48*time.Hour) != wants || left > 0 && !wants || left == -2 {
 			t.Errorf("%s expires in %v", key, left)
 		}

@@ -11,8 +11,10 @@ import (
 func TestRecordsReadBack(t *testing.T) {
 	t.Parallel()
 	want := []record{
-		{recordRoom, []string{"id", "", "1", "", "\x00\xff"}}, {recordKey, []string{"id", "name", "0", string(make([]byte, 100_000))}},
-		{recordChange, make([]string, 7)}, {recordLife, []string{"a", "2"}},
+		{recordRoom, []string{"id", "", "1", "", "\x00\xff"}},
+		{recordKey, []string{"id", "name", "0", string(make([]byte, 100_000))}},
+		{recordChange, make([]string, 7)},
+		{recordLife, []string{"a", "2"}},
 	}
 	var data []byte
 	for _, r := range want {

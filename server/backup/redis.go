@@ -67,7 +67,7 @@ func (p *Place) saveRedis(ctx context.Context, w *writer, m *Manifest) error {
 		return err
 	}
 	if again, _, err := p.life(ctx); err != nil || again != before {
-		return errors.Join(errors.New("Redis was restarted during the backup, or another took its place: make the backup again"), err)
+		return errors.Join(errors.New("the Redis was restarted during the backup, or another took its place: make the backup again"), err)
 	}
 	return nil
 }

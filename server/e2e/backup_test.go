@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -96,11 +97,7 @@ func (e *evening) begin(apis ...load.API) {
 func (e *evening) standing() map[int]wire.Ack {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	acked := map[int]wire.Ack{}
-	for i, ack := range e.acked {
-		acked[i] = ack
-	}
-	return acked
+	return maps.Clone(e.acked)
 }
 
 func (e *evening) await(what string, holds func(game.View) bool) game.View {

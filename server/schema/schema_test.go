@@ -106,7 +106,8 @@ func holds(t *testing.T, data string) string {
 	var number int
 	var document string
 	check(t, ledgersqlite.Inspect(t.Context(), filepath.Join(data, "trivium.db"), func(db *sql.DB) error {
-		return errors.Join(db.QueryRow(`PRAGMA user_version`).Scan(&number), db.QueryRow(`SELECT data FROM documents`).Scan(&document))
+		return errors.Join(db.QueryRowContext(t.Context(), `PRAGMA user_version`).Scan(&number),
+			db.QueryRowContext(t.Context(), `SELECT data FROM documents`).Scan(&document))
 	}))
 	_, err := os.Stat(filepath.Join(data, "before-2.tar.gz"))
 	return fmt.Sprintf("schema %d, %s, backup %t", number, document, err == nil)

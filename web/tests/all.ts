@@ -2,6 +2,7 @@ import "./clock.test.ts";
 import "./connection.test.ts";
 import "./host.test.ts";
 import "./i18n.test.ts";
+import "./office.test.ts";
 import "./player.test.ts";
 import "./screen.test.ts";
 import "./store.test.ts";

@@ -12,7 +12,7 @@ import { Shell } from "./shell.tsx";
 import { SignIn } from "./signin.tsx";
 
 /** takeFromFragment takes a secret out of the address: a fragment never reaches a server, and a history must not keep it. */
-function takeFromFragment(name: string): string {
+export function takeFromFragment(name: string): string {
   const secret = new URLSearchParams(location.hash.slice(1)).get(name) ?? "";
   if (secret) history.replaceState(null, "", location.pathname + location.search);
   return secret;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+
 import { t } from "../../lib/i18n.ts";
 import { bank, games, type Bank, type Games, type Pack } from "../bank.ts";
 import type { Me } from "../me.ts";

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { moment, t } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { useAsked } from "../asked.ts";
-import { Copied } from "../copied.tsx";
+import { Copied } from "../../host/copied.tsx";
 import { Confirm } from "../form_dialog.tsx";
 import { Loaded, Panel } from "../panel.tsx";
 import { revokeToken, tokens, type Token } from "./asks.ts";

@@ -1,5 +1,5 @@
 import { moment, t } from "../../lib/i18n.ts";
-import { Copied, Drawn } from "../copied.tsx";
+import { Copied, Drawn } from "../../host/copied.tsx";
 import type { Link } from "./asks.ts";
 
 /** LinkOnce shows a link that nobody can look up again. */

@@ -84,7 +84,8 @@ interface RowProps {
 
 function Row({ host, mine, onDisable, onReset, onRemove }: RowProps) {
   const name = nameOf(host);
-  const facts = [host.login ?? "", t("office.hosts.since", { when: moment(host.created, { dateStyle: "medium" }) })];
+  const began = Date.parse(host.created); // the first host was there before anybody counted
+  const facts = [host.login ?? "", began > 0 ? t("office.hosts.since", { when: moment(began, { dateStyle: "medium" }) }) : ""];
   return (
     <li class="row-line" data-wide>
       <div class="row-words">

@@ -1,7 +1,7 @@
 import { addresses } from "../../host/bank.ts";
-import { moment, number, t } from "../../lib/i18n.ts";
+import { moment, number, t, tn } from "../../lib/i18n.ts";
 import { useAsked } from "../asked.ts";
-import { Copied } from "../copied.tsx";
+import { Copied } from "../../host/copied.tsx";
 import { Loaded, Panel } from "../panel.tsx";
 import { tableOf, type League, type SeasonTable } from "./asks.ts";
 
@@ -44,7 +44,7 @@ function Leading({ league, table }: { league: League; table: SeasonTable }) {
       <p class="quiet">
         {[
           table.season.name,
-          t("office.overview.nights", { count: number(table.nights.length) }),
+          tn("office.overview.nights", table.nights.length),
           next ? t("office.league.next", { when: moment(next.at, { dateStyle: "full", timeStyle: "short", timeZone: league.time_zone }) }) : "",
         ].filter(Boolean).join(" · ")}
       </p>
@@ -55,7 +55,7 @@ function Leading({ league, table }: { league: League; table: SeasonTable }) {
             <span class="standing-rank">{line.rank || "–"}</span>
             <div class="row-words">
               <p class="row-title"><bdi>{line.name}</bdi></p>
-              <p class="row-facts">{[line.division ?? "", t("office.overview.played", { count: number(line.played) })].filter(Boolean).join(" · ")}</p>
+              <p class="row-facts">{[line.division ?? "", tn("office.overview.played", line.played)].filter(Boolean).join(" · ")}</p>
             </div>
             <span class="standing-score">{number(line.points)}</span>
           </li>

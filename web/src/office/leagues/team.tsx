@@ -4,7 +4,7 @@ import { t } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { announce } from "../../ui/live.tsx";
-import { Copied, Drawn } from "../copied.tsx";
+import { Copied, Drawn } from "../../host/copied.tsx";
 import { changeLeague, dropClaim, forgetTeam, newClaim, type ClaimLink, type Competitor, type League, type NewChange } from "./asks.ts";
 import { AdjustTeam, Deed, HideTeam, MergeTeam, MoveTeam, RenameTeam } from "./deeds.tsx";
 import { nameOf } from "./names.ts";

@@ -1,4 +1,4 @@
-import { moment, number, t } from "../../lib/i18n.ts";
+import { moment, number, t, tn } from "../../lib/i18n.ts";
 import { Words } from "../../ui/words.tsx";
 import type { Asked } from "../asked.ts";
 import { Loaded, Panel } from "../panel.tsx";
@@ -27,12 +27,14 @@ export function History({ asked }: { asked: Asked<Correction[]> }) {
 }
 
 function Line({ of }: { of: Correction }) {
-  const moves = of.moves ?? [];
+  const all = of.moves ?? [];
+  const moves = all.filter((move) => move.score !== move.score_was); // of the others only the rank has moved
+  const untold = all.length - Math.min(told, moves.length);
   return (
     <li class="history-line">
       <p class="history-what"><Words text={wordsOf(of)} /></p>
       {of.reason ? <p class="history-why">{t("office.history.reason", { reason: of.reason })}</p> : null}
-      {moves.length ? (
+      {all.length ? (
         <ul class="history-moves">
           {moves.slice(0, told).map((move) => (
             <li key={move.name}>
@@ -41,7 +43,7 @@ function Line({ of }: { of: Correction }) {
               })}
             </li>
           ))}
-          {moves.length > told ? <li>{t("office.history.moves", { count: number(moves.length - told) })}</li> : null}
+          {untold > 0 ? <li>{tn("office.history.moves", untold)}</li> : null}
         </ul>
       ) : null}
       <p class="history-when">{moment(of.at)}{of.after_end ? "" : ` · ${t("office.history.during")}`}</p>

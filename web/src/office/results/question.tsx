@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { wordsOf } from "../../host/problem.ts";
-import { number, t } from "../../lib/i18n.ts";
+import { t, tn } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Cross, Tick } from "../../ui/shape.tsx";
@@ -93,7 +93,7 @@ function Given({ question, busy, onJudge }: GivenProps) {
                 {answer.right ? <Tick /> : <Cross />}
               </span>
               <bdi>{answer.text}</bdi>
-              <span class="quiet">{t("office.judge.times", { count: number(answer.count) })}</span>
+              <span class="quiet">{tn("office.judge.times", answer.count)}</span>
             </p>
             <div class="row-deeds">
               <Button

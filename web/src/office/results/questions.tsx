@@ -24,7 +24,7 @@ export function Questions({ found, onMend }: { found: Report; onMend: (what: New
 function Row({ question, onOpen }: { question: ReportQuestion; onOpen: () => void }) {
   const label = question.number ? t("office.questions.number", { number: question.number }) : t("office.questions.uncounted");
   return (
-    <li class="row-line">
+    <li class="row-line" data-wide>
       <div class="row-words">
         <p class="row-title">
           <Words text={question.prompt} />

@@ -7,6 +7,9 @@ export default {
   "host.cancel": "Abbrechen",
   "host.retry": "Noch einmal versuchen",
   "host.error": "Das hat nicht geklappt. {words}",
+  "host.copy": "Kopieren",
+  "host.copied": "Kopiert.",
+  "host.marked": "Es ist markiert. Kopiere es mit der Tastatur oder durch langes Drücken.",
   "host.offline": "Der Server ist nicht zu erreichen.",
 
   "host.nav.main": "Hauptmenü",

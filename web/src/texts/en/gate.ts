@@ -5,6 +5,9 @@ export default {
   "host.cancel": "Cancel",
   "host.retry": "Try again",
   "host.error": "That did not work. {words}",
+  "host.copy": "Copy",
+  "host.copied": "Copied.",
+  "host.marked": "It is marked. Copy it with the keyboard or by a long press.",
   "host.offline": "The server cannot be reached.",
 
   "host.nav.main": "Main",

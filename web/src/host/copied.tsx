@@ -1,8 +1,8 @@
 import { useRef, useState } from "preact/hooks";
-import { Field } from "../host/field.tsx";
 import { t } from "../lib/i18n.ts";
 import { Button } from "../ui/button.tsx";
 import { announce } from "../ui/live.tsx";
+import { Field } from "./field.tsx";
 import "./copied.css";
 
 interface Props {
@@ -17,13 +17,13 @@ export function Copied({ label, text, hint, lines }: Props) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [said, setSaid] = useState("");
   const copy = async (): Promise<void> => {
-    let words = t("office.copied");
+    let words = t("host.copied");
     try {
       await navigator.clipboard.writeText(text);
     } catch {
       field.current?.focus();
       field.current?.select();
-      words = t("office.marked");
+      words = t("host.marked");
     }
     setSaid(words);
     announce(words);
@@ -37,7 +37,7 @@ export function Copied({ label, text, hint, lines }: Props) {
           ) : (
             <input id={id} class="input" ref={field} readOnly aria-describedby={about} value={text} onFocus={(e) => e.currentTarget.select()} />
           )}
-          <Button onClick={() => void copy()}>{t("office.copy")}</Button>
+          <Button onClick={() => void copy()}>{t("host.copy")}</Button>
         </div>
       )}
     </Field>
