@@ -25,8 +25,8 @@ func TestHostSharesAPack(t *testing.T) {
 		t.Errorf("asked: %s", asked)
 	}
 	page.ClickText("button", "Make a link")
-	page.See(".sharing-url input")
-	if url := browsertest.Eval[string](page, `document.querySelector(".sharing-url input").value`); !strings.Contains(url, "#pack=5f0c") {
+	page.See(".copied input")
+	if url := browsertest.Eval[string](page, `document.querySelector(".copied input").value`); !strings.Contains(url, "#pack=5f0c") {
 		t.Errorf("the link: %s", url)
 	}
 	page.SeeText("2 hosts took the pack by it")
@@ -38,7 +38,7 @@ func TestHostSharesAPack(t *testing.T) {
 	page.Screenshot("host-share-narrow")
 	upright(t, page, "sharing")
 	page.ClickText("button", "End the link")
-	page.Gone(".sharing-url input")
+	page.Gone(".copied input")
 	page.Press("Escape")
 	page.Gone("dialog[open]")
 	page.Resize(browsertest.Laptop)

@@ -15,7 +15,7 @@ import (
 )
 
 // teams play in the season that pictures are taken of.
-var teams = []string{"Quizzly Bears", "The Table at the End", "Les Quizérables", "Norfolk & Chance"} //nolint:gochecknoglobals // a constant list
+var teams = []string{"Quizzly Bears", "The Table at the End", "Les Quizérables", "Norfolk & Chance"}
 
 // quizNight plays a short game in teams to its end and gives its id.
 func quizNight(t *testing.T, s *browsertest.Server, title string, questions int) string {
@@ -120,7 +120,7 @@ func TestScreenshotsOfTheOffice(t *testing.T) {
 	stranger.NoProblems()
 }
 
-// shootOffice shows a page on a phone, also at night and in German, on a laptop and on a big screen.
+// shootOffice shows a page on a phone by night and in German, on a laptop by day and in English, and on a big screen.
 func shootOffice(t *testing.T, page *browsertest.Page, s *browsertest.Server, name, path, wait string) {
 	t.Helper()
 	for _, look := range []struct {
@@ -128,8 +128,7 @@ func shootOffice(t *testing.T, page *browsertest.Page, s *browsertest.Server, na
 		view           browsertest.View
 		dark           bool
 	}{
-		{"phone", "en", browsertest.Phone, false},
-		{"phone-night", "de", browsertest.Phone, true},
+		{"phone", "de", browsertest.Phone, true},
 		{"laptop", "en", browsertest.View{Width: 1280, Height: 800, Scale: 1}, false},
 		{"big", "de", browsertest.Projector, false},
 	} {
@@ -141,7 +140,9 @@ func shootOffice(t *testing.T, page *browsertest.Page, s *browsertest.Server, na
 		page.See(wait)
 		page.Do(`document.querySelectorAll("details.season-rules").forEach(e => e.open = true)`)
 		page.Screenshot("office-" + name + "-" + look.name)
-		page.Accessible()
+		if look.name != "big" { // which is the laptop's with more room
+			page.Accessible()
+		}
 		if over := browsertest.Eval[int](page, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
 			t.Errorf("%s on a %s is %d px wider than the screen", name, look.name, over)
 		}

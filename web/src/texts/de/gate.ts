@@ -3,7 +3,6 @@ import type en from "../en/gate.ts";
 
 export default {
   "host.nav.start": "Deine Spiele",
-  "host.nav.signedin": "Angemeldet als {name}",
   "host.cancel": "Abbrechen",
   "host.retry": "Noch einmal versuchen",
   "host.error": "Das hat nicht geklappt. {words}",

@@ -1,7 +1,6 @@
 // What the host's pages say at the door and around everything, in English: navigation, sign-in, invitations, what goes wrong.
 export default {
   "host.nav.start": "Your games",
-  "host.nav.signedin": "Signed in as {name}",
   "host.cancel": "Cancel",
   "host.retry": "Try again",
   "host.error": "That did not work. {words}",
