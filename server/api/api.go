@@ -40,6 +40,7 @@ type Options struct {
 	Socket    http.Handler
 	Ready     func() error // nil: ready
 	Logger    *slog.Logger
+	Clock     func() time.Time // nil: time.Now
 	Version   string
 	// AllowedOrigins are origins beside the server's own that may send changes.
 	AllowedOrigins []string
@@ -67,16 +68,20 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	bound := func(rate float64, burst int) *limits.Limiter {
+		return limits.New(limits.Options{Rate: rate, Burst: burst, Clock: o.Clock})
+	}
 	s := &server{
-		document: document,
-		Options:  o, names: names.New(),
-		guesses: limits.New(limits.Options{Rate: guessRate, Burst: guessBurst}),
-		proofs:  limits.New(limits.Options{Rate: proofRate, Burst: proofBurst}),
-		reads:   limits.New(limits.Options{Rate: readRate, Burst: readBurst}),
-		doors:   limits.New(limits.Options{Rate: signInRate, Burst: signInBurst}),
-		opened:  limits.New(limits.Options{Rate: openRate, Burst: openBurst}),
-		guests:  limits.New(limits.Options{Rate: guestRate, Burst: guestBurst}),
-		logins:  newTries(time.Now),
+		Options: o, names: names.New(), document: document, logins: newTries(o.Clock),
+		guesses: bound(guessRate, guessBurst),
+		proofs:  bound(proofRate, proofBurst),
+		reads:   bound(readRate, readBurst),
+		doors:   bound(signInRate, signInBurst),
+		opened:  bound(openRate, openBurst),
+		guests:  bound(guestRate, guestBurst),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

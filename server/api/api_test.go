@@ -101,8 +101,8 @@ func TestJoinInfoIsLimitedByGuessing(t *testing.T) {
 			t.Fatalf("a wrong PIN: %d %s", r.status, r.body)
 		}
 	}
-	if refused < 20 {
-		t.Errorf("only %d of 100 guesses were refused", refused)
+	if refused != 40 {
+		t.Errorf("%d of 100 guesses were refused, want 40", refused)
 	}
 }
 

@@ -48,10 +48,22 @@ func TestHosts(t *testing.T) {
 	phone := grace.browser()
 	phone.json(http.MethodPost, "/api/signin", `{"login":"grace@example.org","password":"no"}`).is(t, "a wrong password", http.StatusForbidden, "wrong")
 	phone.json(http.MethodPost, "/api/signin", fmt.Sprintf(`{"login":"grace@example.org","password":%q}`, password)).is(t, "sign in", http.StatusNoContent, "")
-	sessions := read[struct{ Sessions []struct{ ID string } }](t, grace.get("/api/me/sessions"))
-	if len(sessions.Sessions) != 2 {
-		t.Errorf("the sessions: %+v", sessions)
+	sessions := read[struct {
+		Sessions []struct {
+			ID      string
+			Current bool
+		}
+	}](t, grace.get("/api/me/sessions")).Sessions
+	if len(sessions) != 2 || sessions[0].Current == sessions[1].Current {
+		t.Fatalf("the sessions: %+v", sessions)
 	}
+	other := sessions[0]
+	if other.Current {
+		other = sessions[1]
+	}
+	grace.delete("/api/me/sessions/"+other.ID).is(t, "one", http.StatusNoContent, "")
+	phone.get("/api/me/sessions").is(t, "signed out", http.StatusUnauthorized, "signin")
+	phone.json(http.MethodPost, "/api/signin", fmt.Sprintf(`{"login":"grace@example.org","password":%q}`, password)).is(t, "sign in", http.StatusNoContent, "")
 	grace.delete("/api/me/sessions/none").is(t, "no session", http.StatusNotFound, "not_found")
 	grace.delete("/api/me/sessions").is(t, "all others", http.StatusNoContent, "")
 	phone.get("/api/me/sessions").is(t, "signed out", http.StatusUnauthorized, "signin")

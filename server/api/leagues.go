@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,7 +25,7 @@ func (s *server) leagueRef(l *leagues.League) leagueRef {
 	ref := leagueRef{
 		ID: l.ID, Slug: l.Slug, Name: l.Name, About: l.About, Of: l.Of, Language: l.Language, TimeZone: l.TimeZone, URL: "/l/" + l.Slug,
 	}
-	if next, ok := l.Next(time.Now()); ok {
+	if next, ok := l.Next(s.Clock()); ok {
 		ref.Next = &next
 	}
 	return ref
