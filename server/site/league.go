@@ -193,14 +193,12 @@ func (s *Site) lookAtLeague(
 			return "", nil, err
 		}
 	}
-	seen := fmt.Sprint(l.Version, "|", revision, "|", asked.Season.ID)
-	if night, ok := l.Next(s.now()); ok {
-		seen += "|" + night.ID
-	}
+	night, _ := l.Next(s.now())
+	seen := []string{fmt.Sprint(l.Version), fmt.Sprint(revision), asked.Season.ID, night.ID}
 	for i := range games {
-		seen += "|" + games[i].PIN + ":" + games[i].Revision
+		seen = append(seen, games[i].PIN, games[i].Revision)
 	}
-	return seen, func(ctx context.Context) (update, error) {
+	return strings.Join(seen, "|"), func(ctx context.Context) (update, error) {
 		st, err := s.look(ctx, &asked, games)
 		if err != nil {
 			return update{}, err

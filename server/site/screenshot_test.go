@@ -74,8 +74,12 @@ func TestScreenshotsOfBoards(t *testing.T) {
 	crowd(t, h)
 	page := browser.Open(t, h.URL+"/boards", browsertest.Laptop)
 	shoot(t, page, h.URL, [][2]string{
-		{"boards", "/boards"}, {"board-server", "/boards/server"}, {"board-pack", "/boards/warm-up?span=week"},
-		{"board-search", "/boards/warm-up?q=the&lang=de"}, {"board-screen", "/boards/server?view=screen"}, {"board-embed", "/boards/server/embed"},
+		{"boards", "/boards"},
+		{"board-server", "/boards/server"},
+		{"board-pack", "/boards/warm-up?span=week"},
+		{"board-search", "/boards/warm-up?q=the&lang=de"},
+		{"board-screen", "/boards/server?view=screen"},
+		{"board-embed", "/boards/server/embed"},
 		{"board-empty", "/boards/warm-up?span=day&period=2026-01-02"},
 	})
 	page.NoProblems()
@@ -91,8 +95,13 @@ func TestScreenshotsOfLeagues(t *testing.T) {
 	h := open(t, st, withClub(c))
 	page := browser.Open(t, h.URL+"/l/anchor", browsertest.Laptop)
 	shoot(t, page, h.URL, [][2]string{
-		{"league", "/l/anchor"}, {"league-division", "/l/anchor?division=North&lang=de"}, {"league-season", "/l/anchor/2026-spring"},
-		{"team", "/l/anchor/t/team-0"}, {"league-screen", "/l/anchor?view=screen"}, {"league-embed", "/l/anchor/embed"}, {"nowhere", "/l/anchor/nowhere"},
+		{"league", "/l/anchor"},
+		{"league-division", "/l/anchor?division=North&lang=de"},
+		{"league-season", "/l/anchor/2026-spring"},
+		{"team", "/l/anchor/t/team-0"},
+		{"league-screen", "/l/anchor?view=screen"},
+		{"league-embed", "/l/anchor/embed"},
+		{"nowhere", "/l/anchor/nowhere"},
 	})
 	c.opens(lobby())
 	shoot(t, page, h.URL, [][2]string{{"door", "/l/anchor"}, {"door-screen", "/l/anchor?view=screen"}, {"door-embed", "/l/anchor/embed"}})

@@ -28,7 +28,6 @@ type teamView struct {
 type resultLine struct {
 	league.Result
 	Title, Day, Href string
-	As               string // what it was called that night, if it is called otherwise now
 	Note             string // why it does not count
 }
 
@@ -90,9 +89,6 @@ func (s *Site) teamView(v *visit, st *state, i int) *teamView {
 	}
 	for _, r := range slices.Backward(l.Results) {
 		line := resultLine{Result: r, Title: titles[r.Game].Title, Day: st.day(v.words, r.At), Href: v.link("/r/" + r.Game)}
-		if r.Name != l.Name {
-			line.As = r.Name
-		}
 		if r.Fate != league.Counts {
 			line.Note = v.words.text("fate_" + string(r.Fate))
 		}

@@ -1,5 +1,6 @@
 import "./clock.test.ts";
 import "./connection.test.ts";
+import "./countdown.test.ts";
 import "./host.test.ts";
 import "./i18n.test.ts";
 import "./office.test.ts";
