@@ -168,7 +168,7 @@ func (i instance) finds(f frozen) {
 		i.t.Errorf("%d games, %v", len(games), err)
 	}
 	if time.Now().Before(f.Until) {
-		request, err := http.NewRequestWithContext(i.t.Context(), http.MethodGet, "http://"+i.options.Addr+"/api/bank", nil)
+		request, err := http.NewRequestWithContext(i.t.Context(), http.MethodGet, "http://"+i.options.Addr+"/api/packs", nil)
 		if err != nil {
 			i.t.Fatal(err)
 		}
