@@ -92,7 +92,7 @@ func (a *app) start(ctx context.Context) error {
 	a.registry.MustRegister(collectors.NewGoCollector(), version.NewCollector("trivium"),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		a.openData, a.openHosts, a.bind, a.openBank, a.openClient, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
+		a.openData, a.openHosts, a.bind, a.openBank, a.openClient, a.openRooms, a.openGateway, a.openSite, a.listen, a.listenMetrics, a.announce,
 	} {
 		if err := step(ctx); err != nil {
 			return err

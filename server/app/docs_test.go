@@ -78,6 +78,7 @@ func metrics(t *testing.T, o Options) map[string]string {
 	for _, step := range []func() error{
 		func() error { return a.openData(t.Context()) }, func() error { return a.openBank(t.Context()) },
 		func() error { return a.openRooms(t.Context()) }, func() error { return a.openGateway(t.Context()) },
+		func() error { return a.openSite(t.Context()) },
 	} {
 		if err := step(); err != nil {
 			t.Fatal(err)

@@ -46,9 +46,6 @@ func (a *app) listen(context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.openSite(); err != nil {
-		return err
-	}
 	var stopping atomic.Bool
 	handler, err := api.New(api.Options{
 		Bank: a.bank, Games: a.games, Archive: a.archive, Boards: a.boards, Seasons: a.leagues, Leagues: forPlayers{a}, Site: a.site,

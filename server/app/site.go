@@ -1,13 +1,14 @@
 package app
 
 import (
+	"context"
 	"time"
 
 	"trivium/server/site"
 )
 
 // openSite makes the public pages of leagues and boards.
-func (a *app) openSite() error {
+func (a *app) openSite(context.Context) error {
 	open := &openGames{app: a, now: time.Now}
 	made, err := site.New(site.Options{
 		Boards: a.boards, Leagues: a.leagues, Open: open.of, Assets: a.assets, Base: a.addresses.Chosen, Logger: a.log, Registerer: a.registry,
