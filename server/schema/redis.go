@@ -43,21 +43,27 @@ const waitAgain = 200 * time.Millisecond
 // Redis brings what instances share forward. One instance does it, and others wait until it is done. While an instance runs,
 // which can only be an older one, it is refused. Call Confirm when this instance counts as living.
 func (p Plan) Redis(ctx context.Context, client goredis.UniversalClient, living Living, o Options) error {
-	for said := false; ; {
+	var held error // why it waits
+	for {
 		done, err := p.redisOnce(ctx, client, living, o)
-		if done || !errors.Is(err, ErrHeld) {
+		switch {
+		case done:
+			return nil
+		case !errors.Is(err, ErrHeld) && ctx.Err() != nil:
+			return errors.Join(held, err)
+		case !errors.Is(err, ErrHeld):
 			return err
 		}
-		if o.Logger != nil && !said {
+		if o.Logger != nil && held == nil {
 			o.Logger.WarnContext(ctx, "waiting until another process is done with the data", "reason", err)
-			said = true
 		}
+		held = err
 		timer := time.NewTimer(waitAgain)
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
-			return errors.Join(err, ctx.Err())
+			return errors.Join(held, ctx.Err())
 		}
 	}
 }
