@@ -98,11 +98,11 @@ func (d *Document) operation(path, method string, shared, o *yaml.Node) operatio
 	}
 	for _, way := range items(child(o, "security")) {
 		each(way, func(scheme string, scopes *yaml.Node) {
-			words := scheme
+			words := []string{scheme}
 			for _, scope := range items(scopes) {
-				words += " with " + scope.Value
+				words = append(words, scope.Value)
 			}
-			op.Needs = append(op.Needs, words)
+			op.Needs = append(op.Needs, strings.Join(words, " with "))
 		})
 	}
 	for _, p := range slices.Concat(items(child(shared, "parameters")), items(child(o, "parameters"))) {
