@@ -164,6 +164,19 @@ func TestProblemsAreCollected(t *testing.T) {
 	}
 }
 
+// What only reads is asked again when the page goes elsewhere in the middle, as after a click that leads on.
+func TestAPageThatGoesElsewhereIsAskedAgain(t *testing.T) {
+	browser, ok := browsertest.Start(t)
+	if !ok {
+		return
+	}
+	page := browser.Open(t, site(t), browsertest.Laptop)
+	got := browsertest.Eval[string](page, `location.search || (location.search = "?elsewhere", new Promise(() => {}))`)
+	if got != "?elsewhere" {
+		t.Errorf("read %q, want what stands where the page went", got)
+	}
+}
+
 func TestTheWorldIsEmulated(t *testing.T) {
 	browser, ok := browsertest.Start(t)
 	if !ok {

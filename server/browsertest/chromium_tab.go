@@ -2,8 +2,11 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -54,6 +57,8 @@ func (c *chromiumTab) evaluate(ctx context.Context, script string) ([]byte, erro
 		Expression: script, ReturnByValue: new(true), AwaitPromise: new(true), UserGesture: new(true),
 	})
 	switch {
+	case movedOn(err):
+		return nil, fmt.Errorf("%w: %w", errMoved, err)
 	case err != nil:
 		return nil, err
 	case got.ExceptionDetails != nil:
@@ -62,6 +67,17 @@ func (c *chromiumTab) evaluate(ctx context.Context, script string) ([]byte, erro
 		return []byte("null"), nil // undefined
 	}
 	return got.Result.Value, nil
+}
+
+// movedOn tells whether the page went elsewhere while a script ran in it. The protocol has one number for all that fails
+// in the browser, so that only the words tell.
+func movedOn(err error) bool {
+	var refused *cdproto.Error
+	if !errors.As(err, &refused) {
+		return false
+	}
+	return strings.Contains(refused.Message, "navigated or closed") ||
+		strings.Contains(refused.Message, "context was destroyed") || strings.Contains(refused.Message, "Cannot find context")
 }
 
 func exceptionText(e *runtime.ExceptionDetails) string {

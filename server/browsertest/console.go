@@ -90,7 +90,7 @@ func (p *Page) flush() {
 	p.t.Helper()
 	text, seen := p.tab.console().mark()
 	p.do("read the console", func(ctx context.Context) error {
-		if _, err := p.tab.evaluate(ctx, "console.debug("+quote(text)+")"); err != nil {
+		if _, err := p.read(ctx, "console.debug("+quote(text)+")"); err != nil {
 			return err
 		}
 		select {

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -78,7 +79,7 @@ func Eval[T any](p *Page, script string) T {
 	p.t.Helper()
 	var got T
 	p.do("evaluate "+script, func(ctx context.Context) error {
-		value, err := p.tab.evaluate(ctx, script)
+		value, err := p.read(ctx, script)
 		if err != nil {
 			return err
 		}
@@ -112,6 +113,21 @@ func (p *Page) do(what string, f func(context.Context) error) {
 	}
 }
 
+// read evaluates a script that changes nothing. A page that goes elsewhere in the middle is asked again where it arrives.
+func (p *Page) read(ctx context.Context, script string) ([]byte, error) {
+	for {
+		value, err := p.tab.evaluate(ctx, script)
+		if !errors.Is(err, errMoved) {
+			return value, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(lookAgain):
+		}
+	}
+}
+
 // fatal ends the test with what failed and what a person would see on the page.
 func (p *Page) fatal(what string, err error) {
 	p.t.Helper()
@@ -122,7 +138,7 @@ func (p *Page) describe() string {
 	ctx, cancel := context.WithTimeout(p.tab.base(), 2*time.Second)
 	defer cancel()
 	var text string
-	value, err := p.tab.evaluate(ctx, `location.href + "\n" + (document.body?.innerText ?? "").slice(0, 1200)`)
+	value, err := p.read(ctx, `location.href + "\n" + (document.body?.innerText ?? "").slice(0, 1200)`)
 	if err == nil {
 		err = json.Unmarshal(value, &text)
 	}

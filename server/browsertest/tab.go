@@ -1,6 +1,12 @@
 package browsertest
 
-import "context"
+import (
+	"context"
+	"errors"
+)
+
+// errMoved is evaluate's error when the page went to another address in the middle of a script.
+var errMoved = errors.New("the page went elsewhere")
 
 // tab is one tab of some browser: what a Page needs of it. Its bodies are chromiumTab and firefoxTab. Every context
 // given to a method derives from base.
