@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"trivium/questions"
+	"trivium/questions/formats/csv"
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/native"
 )
@@ -30,6 +31,7 @@ type Media = func(src string) ([]byte, error)
 func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
+		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }
 
