@@ -17,30 +17,9 @@ import (
 // id is the format as the list of formats names it.
 const id = "csv"
 
-// The most that is looked at to tell a table from other text.
-const (
-	headBytes = 64 << 10
-	headRows  = 20
-)
-
 // Is tells whether a file is a table of questions: one of its first rows is headings. Templates of other programs, which say so in
 // their first cell, are not.
-func Is(_ string, data []byte) bool {
-	if draft.IsArchive(data) {
-		return headed(sheet.Head(data))
-	}
-	text, _, err := draft.Decode(data[:min(len(data), headBytes)&^3]) // &^3: no half character of UTF-16 or UTF-32
-	if err != nil {
-		return false
-	}
-	var rows []pack.Row
-	for row := range pack.Rows(text) {
-		if rows = append(rows, row); len(rows) == headRows {
-			break
-		}
-	}
-	return headed(rows)
-}
+func Is(_ string, data []byte) bool { return headed(sheet.Top(data)) }
 
 // headed tells whether headings are among the rows, and under them something like a row.
 func headed(rows []pack.Row) bool {

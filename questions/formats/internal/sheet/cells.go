@@ -3,7 +3,6 @@ package sheet
 import (
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -233,19 +232,22 @@ func column(reference string, otherwise int) int {
 
 // unescaped resolves what stands for a character that XML cannot hold: _x000D_ (ECMA-376, part 1, 22.9.2.19).
 func unescaped(text string) string {
-	breaks := strings.NewReplacer("\r\n", "\n", "\r", "\n")
-	if !strings.Contains(text, "_x") {
-		return breaks.Replace(text)
-	}
-	parts := strings.Split(text, "_x")
-	out := parts[:1:1]
-	for _, part := range slices.Clone(parts[1:]) {
-		code, err := strconv.ParseUint(part[:min(4, len(part))], 16, 16)
-		if err != nil || len(part) < 5 || part[4] != '_' {
-			out = append(out, "_x"+part)
+	var out strings.Builder
+	for rest := text; rest != ""; {
+		at := strings.Index(rest, "_x")
+		if at < 0 || len(rest) < at+7 {
+			out.WriteString(rest)
+			break
+		}
+		code, err := strconv.ParseUint(rest[at+2:at+6], 16, 16)
+		if err != nil || rest[at+6] != '_' {
+			out.WriteString(rest[:at+2])
+			rest = rest[at+2:]
 			continue
 		}
-		out = append(out, string(rune(code))+part[5:])
+		out.WriteString(rest[:at])
+		out.WriteRune(rune(code))
+		rest = rest[at+7:]
 	}
-	return breaks.Replace(strings.Join(out, ""))
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(out.String())
 }
