@@ -16,10 +16,10 @@ import (
 
 // The bounds of a pack file.
 const (
-	MaxFile      = 2 << 20 // bytes
-	MaxQuestions = 2000
+	MaxFile      = 32 << 20 // bytes
+	MaxQuestions = 10_000
 	MaxTopics    = 500
-	MaxRounds    = 50
+	MaxRounds    = 500
 )
 
 // maxFindings is how many findings are listed; a file that is none of ours would have thousands.
@@ -59,16 +59,31 @@ type report struct {
 	file     string
 	findings []questions.Finding
 	question string // the question being read, for findings
+	weight   int    // of all questions so far
+
+	lenient bool // a row of a table that has an error is skipped
+	inRow   bool // such a row is being read
+	failed  bool // it has an error
 }
 
 func (r *report) add(finding questions.Finding) {
-	if len(r.findings) == maxFindings {
+	if finding.Severity == questions.Error {
+		r.failed = true
+		if r.lenient && r.inRow && r.weight <= questions.MaxWeight {
+			finding.Severity = questions.Skipped
+		}
+	}
+	if len(r.findings) == r.most() {
+		severity := questions.Error
+		if r.lenient {
+			severity = questions.Warning
+		}
 		r.findings = append(r.findings, questions.Finding{
-			Severity: questions.Error, File: r.file, Code: "too-many",
+			Severity: severity, File: r.file, Code: "too-many",
 			Words: "there is more to say about this file; mend what is listed and read it again",
 		})
 	}
-	if r.full() {
+	if r.full() && (!r.lenient || finding.Severity != questions.Error) {
 		return
 	}
 	finding.File = r.file
@@ -78,8 +93,24 @@ func (r *report) add(finding questions.Finding) {
 	r.findings = append(r.findings, finding)
 }
 
+// check finds what makes a question unfit to be played, or the pack too slow to be looked at.
+func (r *report) check(q *questions.Question) []questions.Problem {
+	if r.weight += q.Weight(); r.weight > questions.MaxWeight {
+		return []questions.Problem{{Code: "too-large", Words: "the typed answers and odd characters up to here are too many; split the pack"}}
+	}
+	return q.Check()
+}
+
 // full tells whether more findings would not be listed anyway.
-func (r *report) full() bool { return len(r.findings) > maxFindings }
+func (r *report) full() bool { return len(r.findings) > r.most() }
+
+// most is how many findings are listed. Where only rows are skipped, people mend many at once.
+func (r *report) most() int {
+	if r.lenient {
+		return 10 * maxFindings
+	}
+	return maxFindings
+}
 
 // result is what a parser returns: no pack beside an error.
 func (r *report) result(pack *questions.Pack) (*questions.Pack, []questions.Finding) {

@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ const (
 	MaxFile      = 64 << 20 // bytes of the file as it is handed in
 	MaxQuestions = 10_000   // questions of one pack
 	MaxMedia     = 1000     // pictures of one pack
+	MaxRounds    = 500      // rounds of one pack
 )
 
 // maxFindings is how many findings are listed; a file that is none of ours would have as many as it has lines.
@@ -51,6 +53,7 @@ type Draft struct {
 	ids      map[string]int // by space and id: the last number that was put behind it
 	rounds   map[string]bool
 	findings []questions.Finding
+	weight   int // of all questions so far
 	failed   bool
 }
 
@@ -80,7 +83,7 @@ func (d *Draft) Title(title string) {
 
 // Describe gives the pack a description that the file states.
 func (d *Draft) Describe(text string) {
-	d.pack.Description = shorten(strings.TrimSpace(text), questions.MaxDetails)
+	d.pack.Description = shorten(strings.TrimSpace(text), questions.MaxWhy)
 }
 
 // Language is the language that the file states; one that is no language tag is not taken.
@@ -94,23 +97,33 @@ func (d *Draft) Language(tag string) {
 // the pack as soon as one of its questions is.
 func (d *Draft) Round(title string) string { return shorten(clean(title), questions.MaxTitle) }
 
-// open lists the round of a question that is taken.
-func (d *Draft) open(title string) {
+// open lists the round of a question that is taken, and returns its title: none if the pack has too many.
+func (d *Draft) open(title string) string {
 	if title == "" || d.rounds[title] {
-		return
+		return title
+	}
+	if len(d.pack.Rounds) == MaxRounds {
+		d.once("too-many-rounds", "the file has more than %d categories; the questions of the others are in no round", MaxRounds)
+		return ""
 	}
 	d.rounds[title] = true
 	d.pack.Rounds = append(d.pack.Rounds, questions.Round{ID: d.unique("round/", Slug(title), "round"), Title: title})
+	return title
 }
 
 // Add takes a question, and tells whether it is one that can be played. Without an ID it gets one made of its prompt, and what
-// is empty of Language, Time and Points gets the default; points of what cannot be right become 0. What makes it unfit is reported.
+// is empty of Language, Time and Points gets the default; Points below 0 mean that there are none, as for what cannot be right. What
+// makes it unfit is reported.
 func (d *Draft) Add(at Place, q questions.Question) bool {
 	if len(d.pack.Questions) >= MaxQuestions {
 		d.Fail(at, "too-many", "the file has more than %d questions; split it into several files", MaxQuestions)
 		return false
 	}
 	d.complete(&q)
+	if d.weight += q.Weight(); d.weight > questions.MaxWeight {
+		d.Fail(at, "too-large", "the typed answers and odd characters up to here are too many; split the file into several")
+		return false
+	}
 	problems := q.Check()
 	for _, problem := range problems {
 		d.note(questions.Skipped, at, problem.Code, "not taken: "+problem.Error())
@@ -118,7 +131,7 @@ func (d *Draft) Add(at Place, q questions.Question) bool {
 	if len(problems) > 0 {
 		return false
 	}
-	d.open(q.Round)
+	q.Round = d.open(q.Round)
 	q.ID = d.unique("question/", q.ID, "q")
 	d.pack.Questions = append(d.pack.Questions, q)
 	return true
@@ -141,7 +154,7 @@ func (d *Draft) complete(q *questions.Question) {
 		q.Time = DefaultTime
 	}
 	switch {
-	case q.Kind == questions.Poll || q.Kind == questions.Slide:
+	case q.Kind == questions.Poll || q.Kind == questions.Slide || q.Points < 0:
 		q.Points = 0
 	case q.Points == 0:
 		q.Points = DefaultPoints
@@ -169,6 +182,13 @@ func (d *Draft) Fail(at Place, code, format string, args ...any) {
 
 // Failed tells whether the file cannot be read; an importer ends then.
 func (d *Draft) Failed() bool { return d.failed }
+
+// once warns about the file as a whole, the first time only.
+func (d *Draft) once(code, format string, args ...any) {
+	if !slices.ContainsFunc(d.findings, func(f questions.Finding) bool { return f.Code == code }) {
+		d.Warn(Place{}, code, format, args...)
+	}
+}
 
 func (d *Draft) note(severity questions.Severity, at Place, code, words string) {
 	switch {
@@ -204,7 +224,9 @@ func (d *Draft) shown() map[string][]byte {
 	shown := map[string][]byte{}
 	for _, q := range d.pack.Questions {
 		for _, medium := range q.Media {
-			shown[medium.Src] = d.media[medium.Src]
+			if content, here := d.media[medium.Src]; here {
+				shown[medium.Src] = content
+			}
 		}
 	}
 	return shown
@@ -235,7 +257,7 @@ const maxID = 64
 func Slug(text string) string {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	id := strings.Join(words, "-")
-	return strings.Trim(id[:min(len(id), 60)], "-")
+	return strings.Trim(id[:min(len(id), 56)], "-")
 }
 
 // firstWords is what an id is made of.
