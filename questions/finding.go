@@ -11,7 +11,8 @@ type Severity string
 // The severities.
 const (
 	Error   Severity = "error"   // the pack is not taken
-	Warning Severity = "warning" // the pack is taken; somebody should look
+	Skipped Severity = "skipped" // one item of a file is not taken, the others are
+	Warning Severity = "warning" // all is taken; somebody should look
 )
 
 // Finding is one thing that a reader of packs or a linter has to say, with the place where it can be mended.

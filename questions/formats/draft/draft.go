@@ -1,0 +1,247 @@
+package draft
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"trivium/questions"
+)
+
+// The bounds of an import.
+const (
+	MaxFile      = 64 << 20 // bytes of the file as it is handed in
+	MaxQuestions = 10_000   // questions of one pack
+	MaxMedia     = 1000     // pictures of one pack
+)
+
+// maxFindings is how many findings are listed; a file that is none of ours would have as many as it has lines.
+const maxFindings = 1000
+
+// What a question gets when its file does not say.
+const (
+	DefaultTime   = 20 * time.Second
+	DefaultPoints = 1000
+)
+
+// Imported is what an importer makes of a file.
+type Imported struct {
+	// Format names the format as the list of formats does: "gift".
+	Format string
+	// Pack is nil if nothing could be taken.
+	Pack *questions.Pack
+	// Media are the contents of the pack's media by their Src.
+	Media map[string][]byte
+	// Findings say what was not taken or not whole, in the order of the file.
+	Findings []questions.Finding
+}
+
+// Place is where in a file something stands: a line, or the row and the column of a table. From 1; zero is not known.
+type Place struct{ Line, Column int }
+
+// Draft is a pack in the making.
+type Draft struct {
+	format   string
+	file     string
+	pack     questions.Pack
+	media    map[string][]byte
+	ids      map[string]int
+	findings []questions.Finding
+	failed   bool
+}
+
+// New begins a pack of the file with that name.
+func New(format, file string) *Draft {
+	title := shorten(clean(stem(file)), questions.MaxTitle)
+	if title == "" {
+		title = "Questions"
+	}
+	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}}
+	d.pack = questions.Pack{Language: "en", Version: "1.0.0", License: "LicenseRef-unstated"}
+	d.Title(title)
+	return d
+}
+
+// Title gives the pack a title that the file states, and an id made of it.
+func (d *Draft) Title(title string) {
+	title = shorten(clean(title), questions.MaxTitle)
+	if title == "" {
+		return
+	}
+	d.pack.Title, d.pack.ID = title, Slug(title)
+	if d.pack.ID == "" {
+		d.pack.ID = "questions"
+	}
+}
+
+// Describe gives the pack a description that the file states.
+func (d *Draft) Describe(text string) {
+	d.pack.Description = shorten(strings.TrimSpace(text), questions.MaxDetails)
+}
+
+// Language is the language that the file states; one that is no language tag is not taken.
+func (d *Draft) Language(tag string) {
+	if tag != "" && questions.ValidLanguage(tag) {
+		d.pack.Language = tag
+	}
+}
+
+// Round returns the title of a round, which is in the pack from now on: what a format calls a category, a section, a deck.
+func (d *Draft) Round(title string) string {
+	title = shorten(clean(title), questions.MaxTitle)
+	known := func(r questions.Round) bool { return r.Title == title }
+	if title != "" && !slices.ContainsFunc(d.pack.Rounds, known) {
+		d.pack.Rounds = append(d.pack.Rounds, questions.Round{ID: d.unique("round/", Slug(title), "round"), Title: title})
+	}
+	return title
+}
+
+// Add takes a question, and tells whether it is one that can be played. Without an ID it gets one made of its prompt, and what
+// is empty of Language, Time and Points gets the default; points of what cannot be right become 0. What makes it unfit is reported.
+func (d *Draft) Add(at Place, q questions.Question) bool {
+	if len(d.pack.Questions) >= MaxQuestions {
+		d.Fail(at, "too-many", "the file has more than %d questions; split it into several files", MaxQuestions)
+		return false
+	}
+	d.complete(&q)
+	problems := q.Check()
+	for _, problem := range problems {
+		d.note(questions.Skipped, at, problem.Code, "not taken: "+problem.Error())
+	}
+	if len(problems) > 0 {
+		return false
+	}
+	id := d.unique("question/", Slug(q.ID), "q")
+	q.ID = id
+	d.pack.Questions = append(d.pack.Questions, q)
+	return true
+}
+
+func (d *Draft) complete(q *questions.Question) {
+	if q.ID == "" {
+		q.ID = firstWords(q.Prompt)
+	}
+	if q.ID = Slug(q.ID); q.ID == "" {
+		q.ID = "q"
+	}
+	if q.Language == "" {
+		q.Language = d.pack.Language
+	}
+	if q.Time == 0 {
+		q.Time = DefaultTime
+	}
+	switch {
+	case q.Kind == questions.Poll || q.Kind == questions.Slide:
+		q.Points = 0
+	case q.Points == 0:
+		q.Points = DefaultPoints
+	}
+}
+
+// Skip says that an item is not taken, and why, and how it could be.
+func (d *Draft) Skip(at Place, code, format string, args ...any) {
+	d.note(questions.Skipped, at, code, fmt.Sprintf(format, args...))
+}
+
+// Warn says that an item is taken but not all of it.
+func (d *Draft) Warn(at Place, code, format string, args ...any) {
+	d.note(questions.Warning, at, code, fmt.Sprintf(format, args...))
+}
+
+// Fail says that the file cannot be read, and that so nothing of it is taken.
+func (d *Draft) Fail(at Place, code, format string, args ...any) {
+	d.failed = true
+	d.note(questions.Error, at, code, fmt.Sprintf(format, args...))
+}
+
+// Failed tells whether the file cannot be read; an importer ends then.
+func (d *Draft) Failed() bool { return d.failed }
+
+func (d *Draft) note(severity questions.Severity, at Place, code, words string) {
+	switch {
+	case len(d.findings) == maxFindings:
+		severity, at, code = questions.Warning, Place{}, "too-many-findings"
+		words = "there is more to say about this file; mend what is listed and import it again"
+		if d.failed {
+			severity = questions.Error
+		}
+	case len(d.findings) > maxFindings:
+		return
+	}
+	d.findings = append(d.findings, questions.Finding{
+		Severity: severity, File: d.file, Line: at.Line, Column: at.Column, Code: code, Words: words,
+	})
+}
+
+// Result ends the draft.
+func (d *Draft) Result() Imported {
+	if len(d.pack.Questions) == 0 && !d.failed {
+		d.Fail(Place{}, "empty", "there is no question in the file that could be taken")
+	}
+	if d.failed {
+		return Imported{Format: d.format, Findings: d.findings}
+	}
+	pack := d.pack
+	for i := range pack.Questions {
+		pack.Questions[i].ID = pack.ID + "/" + pack.Questions[i].ID
+	}
+	return Imported{Format: d.format, Pack: &pack, Media: maps.Clone(d.media), Findings: d.findings}
+}
+
+// unique makes an id that is new within the space.
+func (d *Draft) unique(space, id, fallback string) string {
+	if id == "" {
+		id = fallback
+	}
+	base := id
+	for {
+		seen := d.ids[space+id]
+		d.ids[space+id]++
+		if seen == 0 {
+			return id
+		}
+		d.ids[space+base]++
+		id = fmt.Sprintf("%s-%d", base, d.ids[space+base]-1)
+	}
+}
+
+// Slug makes an id of a text: small letters and digits with single hyphens. Empty if nothing of the text is one.
+func Slug(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	id := strings.Join(words, "-")
+	return strings.Trim(id[:min(len(id), 60)], "-")
+}
+
+// firstWords is what an id is made of.
+func firstWords(prompt string) string {
+	words := strings.Fields(prompt)
+	return strings.Join(words[:min(len(words), 6)], " ")
+}
+
+// stem is a file's name without folder and extension.
+func stem(name string) string {
+	name = path.Base(strings.ReplaceAll(name, "\\", "/"))
+	return strings.TrimSuffix(name, path.Ext(name))
+}
+
+// clean is a text in one line.
+func clean(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	return strings.Join(strings.Fields(text), " ")
+}
+
+func shorten(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most])
+	}
+	return text
+}

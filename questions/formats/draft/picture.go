@@ -1,0 +1,83 @@
+package draft
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif" // read
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // read
+
+	"trivium/questions"
+)
+
+// The bounds of a picture.
+const (
+	MaxPicture = 16 << 20 // bytes as it comes in
+	maxPixels  = 25_000_000
+	maxSide    = 1600 // pixels as it is kept: enough for a projector
+)
+
+// ErrPicture is Picture's error for what is no picture that can be read.
+var ErrPicture = errors.New("the picture cannot be read; save it as PNG, JPEG, GIF or WebP")
+
+// Picture takes a picture along and returns what a question's Media needs. It is encoded anew, smaller where it is larger than
+// any screen shows, so that nothing of the file but what is seen comes along: no place where it was taken, nothing hidden.
+// ErrPicture, ErrTooLarge.
+func (d *Draft) Picture(data []byte, alt string) (questions.Media, error) {
+	if len(d.media) >= MaxMedia {
+		return questions.Media{}, fmt.Errorf("%w: a pack has at most %d pictures", ErrTooLarge, MaxMedia)
+	}
+	content, ending, err := encodeAnew(data)
+	if err != nil {
+		return questions.Media{}, err
+	}
+	sum := sha256.Sum256(content)
+	src := "media/" + hex.EncodeToString(sum[:12]) + ending
+	d.media[src] = content
+	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
+}
+
+// encodeAnew decodes a picture and encodes what is seen of it: as JPEG what came as JPEG, else as PNG.
+func encodeAnew(data []byte) ([]byte, string, error) {
+	if len(data) > MaxPicture {
+		return nil, "", fmt.Errorf("%w: the picture has more than %d MiB", ErrTooLarge, MaxPicture>>20)
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, "", fmt.Errorf("%w: %w", ErrPicture, err)
+	}
+	if config.Width <= 0 || config.Height <= 0 || config.Width > maxPixels/config.Height {
+		return nil, "", fmt.Errorf("%w: the picture has %d x %d pixels", ErrTooLarge, config.Width, config.Height)
+	}
+	picture, format, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, "", fmt.Errorf("%w: %w", ErrPicture, err)
+	}
+	picture = fitted(picture)
+	var out bytes.Buffer
+	if format == "jpeg" {
+		err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: 85})
+		return out.Bytes(), ".jpg", err
+	}
+	err = (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, picture)
+	return out.Bytes(), ".png", err
+}
+
+// fitted scales a picture down until its longer side fits.
+func fitted(picture image.Image) image.Image {
+	size := picture.Bounds().Size()
+	long := max(size.X, size.Y)
+	if long <= maxSide {
+		return picture
+	}
+	small := image.NewNRGBA(image.Rect(0, 0, max(1, size.X*maxSide/long), max(1, size.Y*maxSide/long)))
+	draw.ApproxBiLinear.Scale(small, small.Bounds(), picture, picture.Bounds(), draw.Src, nil)
+	return small
+}
