@@ -49,7 +49,7 @@ type fake struct {
 // newFake starts a server; it ends with the test.
 func newFake(t *testing.T) *fake {
 	t.Helper()
-	assets, err := web.New(web.Options{})
+	assets, err := client()
 	if err != nil {
 		t.Fatal(err)
 	}

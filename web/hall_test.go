@@ -42,7 +42,7 @@ type hall struct {
 // newHall starts a server; it ends with the test.
 func newHall(t *testing.T) *hall {
 	t.Helper()
-	assets, err := web.New(web.Options{})
+	assets, err := client()
 	if err != nil {
 		t.Fatal(err)
 	}

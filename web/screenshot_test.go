@@ -40,27 +40,20 @@ func TestScreenshots(t *testing.T) {
 		page.Goto(f.seat(pin))
 		page.See("main h1")
 		page.Do(painted)
-		shoot(page, "player-"+name+"-light")
+		page.Screenshot("player-" + name + "-light")
 		inspect(t, page, name+", light")
 		page.Prefer(browsertest.Preferences{ReducedMotion: true, Dark: true})
 		page.Do(painted)
-		shoot(page, "player-"+name+"-dark")
+		page.Screenshot("player-" + name + "-dark")
 		inspect(t, page, name+", dark")
 
 		page.Resize(narrow)
 		page.Do(painted)
-		shoot(page, "player-"+name+"-narrow")
+		page.Screenshot("player-" + name + "-narrow")
 		fits(t, page, name+", narrow")
 		page.Resize(browsertest.Phone)
 	}
 	page.NoProblems()
-}
-
-// shoot takes a picture where somebody wants to look at it; it takes longer than all the rest.
-func shoot(page *browsertest.Page, name string) {
-	if os.Getenv(browsertest.PicturesVariable) != "" {
-		page.Screenshot(name)
-	}
 }
 
 func inspect(t *testing.T, page *browsertest.Page, what string) {
@@ -100,17 +93,17 @@ func TestScreenshotsOfTheDoor(t *testing.T) {
 	page := browser.Open(t, f.URL+"/?lang=de", browsertest.Phone)
 	page.Prefer(browsertest.Preferences{ReducedMotion: true})
 	page.SeeText("Mitspielen")
-	shoot(page, "player-door-pin")
+	page.Screenshot("player-door-pin")
 	inspect(t, page, "first page")
 	page.Click("button.gear")
 	page.SeeText("Einstellungen")
-	shoot(page, "player-door-settings")
+	page.Screenshot("player-door-settings")
 	inspect(t, page, "settings")
 	page.Press("Escape")
 	page.Gone("dialog")
 	page.Goto(f.URL + "/j/424242")
 	page.SeeText("Freitag in der Krone")
-	shoot(page, "player-door-name")
+	page.Screenshot("player-door-name")
 	inspect(t, page, "name")
 
 	lobby.Join = &message{
@@ -120,11 +113,11 @@ func TestScreenshotsOfTheDoor(t *testing.T) {
 	f.show("434343", lobby)
 	page.Goto(f.URL + "/t#5ec2e7")
 	page.SeeText("Du spielst als The Foxes")
-	shoot(page, "player-door-team")
+	page.Screenshot("player-door-team")
 	inspect(t, page, "team")
 	page.Goto(f.URL + "/j/434343")
 	page.SeeText("Du spielst als The Foxes (Stadtliga)")
-	shoot(page, "player-door-wishes")
+	page.Screenshot("player-door-wishes")
 	inspect(t, page, "wishes")
 
 	landscape := browsertest.View{Width: 740, Height: 360, Scale: 2, Touch: true}
@@ -138,7 +131,7 @@ func TestScreenshotsOfTheDoor(t *testing.T) {
 			page.Goto(f.seat(pin))
 			page.See("main h1")
 			page.Do(painted)
-			shoot(page, "player-"+state+"-"+name)
+			page.Screenshot("player-" + state + "-" + name)
 			fits(t, page, state+", "+name)
 		}
 	}

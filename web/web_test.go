@@ -9,12 +9,16 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
 
 	"trivium/web"
 )
+
+// client is the client as it is shipped, built once for all tests: that takes seconds with the race detector.
+var client = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{}) })
 
 func newAssets(t *testing.T, o web.Options) *web.Assets {
 	t.Helper()

@@ -55,18 +55,12 @@ func launchWith(t *testing.T, o Options, browser *http.Client) instance {
 			t.Error(err)
 		}
 	})
-	a.failed = make(chan error, 4)
-	assets, err := client()
-	if err != nil {
+	var err error
+	if a.assets, err = client(); err != nil {
 		t.Fatal(err)
 	}
-	a.assets = assets
-	for _, step := range []func(context.Context) error{
-		a.openData, a.openHosts, a.bind, a.openBank, a.openRooms, a.openGateway, a.listen, a.listenMetrics, a.announce,
-	} {
-		if err := step(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+	if err := a.start(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 	return instance{app: a, t: t, browser: browser}
 }

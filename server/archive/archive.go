@@ -83,6 +83,7 @@ type Archive struct {
 	metrics *metrics
 	name    string // of this instance, for the lease on sweeping
 	cache   cache
+	ahead   ahead
 }
 
 // New makes an Archive. It starts nothing: somebody has to call Sweep now and then.

@@ -166,6 +166,35 @@ func moveIntoTheArchive(t *testing.T, w *world, s store.Store) {
 	}
 }
 
+// TestACorrectionIsSeenAtOnce corrects a game whose room lives here and has not heard of it yet.
+func TestACorrectionIsSeenAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld()
+	p := w.played(t, 1)
+	behind := p.s
+	a := w.desk(w.ledger(), newStore(t), func(o *Options) {
+		o.Live = func(string) (*game.State, bool) { return behind, true }
+	})
+	ctx, id := t.Context(), string(p.id)
+	w.sweep(t, a)
+	for round := range 2 { // what was looked at before is remembered
+		before, err := a.Game(ctx, id)
+		if err != nil || len(before.Changes) != round {
+			t.Fatalf("before: %+v, %v", before, err)
+		}
+		if err := a.Do(ctx, id, game.Command{Verb: game.DoAdjust, Seat: 4, Delta: 100, Reason: "so"}); err != nil {
+			t.Fatal(err)
+		}
+		after, err := a.Game(ctx, id)
+		state, failed := a.State(ctx, id)
+		want := game.OwnOf(p.s, 4).Score + 100*(round+1)
+		if err != nil || failed != nil || len(after.Changes) != round+1 || game.OwnOf(state, 4).Score != want {
+			t.Errorf("after: %+v, %v, %v; want %d points", after.Changes, err, failed, want)
+		}
+		behind = after.State // now it has heard
+	}
+}
+
 // TestReScoring accepts an answer, leaves a question out, adjusts a team and undoes, in the archive.
 func TestReScoring(t *testing.T) {
 	t.Parallel()

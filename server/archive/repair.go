@@ -37,6 +37,7 @@ func (a *Archive) Do(ctx context.Context, id string, c game.Command) error {
 			return err
 		}
 		if slices.ContainsFunc(f.events, func(e event) bool { return e.Head == batch }) {
+			a.ahead.wrote(h.Room, f.pos().N)
 			a.tellSoon(ctx, id) // an earlier try whose answer was lost
 			return nil
 		}
@@ -91,6 +92,8 @@ func (a *Archive) append(ctx context.Context, h *head, version int, f *facts, ba
 		_, err = a.Ledger.Append(ctx, ledger.RoomID(h.Room), f.pos(), b)
 	}
 	switch {
+	case err == nil:
+		a.ahead.wrote(h.Room, f.pos().N+uint64(len(events)))
 	case errors.Is(err, ledger.ErrMoved):
 		return errAgain
 	case errors.Is(err, ledger.ErrNoRoom): // whoever had it forgotten has not noted it yet, or died before he could

@@ -74,12 +74,16 @@ func (a *Archive) find(ctx context.Context, id string) (*head, int, error) {
 	return h, version, err
 }
 
-// live gives the state of a room that lives here, if all of it may be shown.
+// live gives the state of a room that lives here, if all of it may be shown and nothing newer is known.
 func (a *Archive) live(h *head) (*game.State, bool) {
 	if h.hides() || h.Left {
 		return nil, false
 	}
-	return a.Live(h.Room)
+	s, ok := a.Live(h.Room)
+	if ok && a.ahead.of(h.Room, s.N) {
+		return nil, false
+	}
+	return s, ok
 }
 
 // facts gives all facts of a game with the names that may be shown.

@@ -2,8 +2,8 @@ package browsertest
 
 import (
 	"context"
-	"encoding/json"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"strings"
 )

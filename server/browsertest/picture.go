@@ -4,22 +4,28 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"testing"
 )
 
-// PicturesVariable names the environment variable that holds the folder that screenshots go to and stay in. Without
-// it they are taken all the same, into the test's own folder, which goes with the test.
+// PicturesVariable names the environment variable that holds the folder that screenshots go to. Without it none is taken: without
+// a graphics card one takes longer than all that is asserted about the page.
 const PicturesVariable = "TRIVIUM_SCREENSHOTS"
 
-// Screenshot takes a PNG of the whole page, beyond what fits the screen, and returns its path: NAME.png.
+// Pictures tells whether somebody wants to look at screenshots, so that a test shows its pages in every view.
+func Pictures() bool { return os.Getenv(PicturesVariable) != "" }
+
+// Screenshot takes a PNG of the whole page, beyond what fits the screen, and returns its path, NAME.png; nothing if nobody wants
+// to look at it.
 func (p *Page) Screenshot(name string) string {
 	p.t.Helper()
+	if !Pictures() {
+		return ""
+	}
 	var png []byte
 	p.do("take a screenshot", func(ctx context.Context) (err error) {
 		png, err = p.tab.picture(ctx)
 		return err
 	})
-	path := filepath.Join(pictures(p.t), name+".png")
+	path := filepath.Join(os.Getenv(PicturesVariable), name+".png")
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		p.t.Fatalf("make the folder for screenshots: %v", err)
 	}
@@ -27,11 +33,4 @@ func (p *Page) Screenshot(name string) string {
 		p.t.Fatalf("keep a screenshot: %v", err)
 	}
 	return path
-}
-
-func pictures(t testing.TB) string {
-	if dir := os.Getenv(PicturesVariable); dir != "" {
-		return dir
-	}
-	return t.TempDir()
 }

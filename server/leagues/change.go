@@ -16,6 +16,7 @@ import (
 const (
 	whyMax     = 500 // characters
 	changesMax = 20_000
+	enteredMax = 100_000 // with those who came with a night
 )
 
 // Change writes a line into the history of a league: package league says what the kinds do. Who must be given, and Why for all kinds

@@ -87,21 +87,19 @@ func (s *Service) remove(ctx context.Context, id, gameID string, c *league.Chang
 	}
 	_, err = s.books.Update(ctx, id, func(stored *records.Stored[book]) error {
 		b := &stored.Value
-		_, counted := b.Games[gameID]
-		if !counted && (c == nil || stored.Version == 0) {
+		counts, decided := b.Hand[gameID]
+		if _, counted := b.Games[gameID]; !counted && decided && !counts {
 			return errSame
 		}
 		delete(b.Games, gameID)
 		b.Changes = without(b, gameID, others)
-		if c == nil {
-			delete(b.Hand, gameID)
-			return nil
-		}
 		if b.Hand == nil {
 			b.Hand = map[string]bool{}
 		}
-		b.Hand[gameID] = false
-		b.Changes = append(b.Changes, *c)
+		b.Hand[gameID] = false // also of a deleted game: somebody may be taking it
+		if c != nil {
+			b.Changes = append(b.Changes, *c)
+		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, errSame) {

@@ -18,20 +18,23 @@ type slug struct {
 	At     time.Time `json:"at"`
 }
 
-// slugStale is how old an address without a league must be before somebody else may have it: whoever was making the league has
-// failed by then.
+// has tells whether an address is the league's, or was.
+func (l *League) has(name string) bool { return l.Slug == name || slices.Contains(l.OldSlugs, name) }
+
+// slugStale is how old an address must be that its league does not have before somebody else may take it: whoever was making or
+// changing the league has failed by then.
 const slugStale = time.Minute
 
 // reserve takes an address for a league. ErrTaken.
 func (s *Service) reserve(ctx context.Context, name, id string) error {
 	_, err := s.slugs.Update(ctx, name, func(stored *records.Stored[slug]) error {
 		if v := &stored.Value; stored.Version > 0 && v.League != id {
-			_, err := s.heads.Get(ctx, v.League)
-			switch {
-			case err == nil || errors.Is(err, store.ErrNotFound) && s.now().Sub(v.At) < slugStale:
-				return fmt.Errorf("%w: /l/%s", ErrTaken, name)
-			case !errors.Is(err, store.ErrNotFound):
+			l, err := s.heads.Find(ctx, v.League)
+			if err != nil {
 				return err
+			}
+			if l.Value.has(name) || s.now().Sub(v.At) < slugStale {
+				return fmt.Errorf("%w: /l/%s", ErrTaken, name)
 			}
 		}
 		stored.Value = slug{League: id, At: s.now().UTC()}
@@ -151,7 +154,11 @@ func (s *Service) BySlug(ctx context.Context, name string) (League, error) {
 	if err != nil {
 		return League{}, err
 	}
-	return s.Get(ctx, stored.Value.League)
+	l, err := s.Get(ctx, stored.Value.League)
+	if err == nil && !l.has(name) { // whoever asked for it has failed
+		return League{}, fmt.Errorf("%w: league", ErrNotFound)
+	}
+	return l, err
 }
 
 // List gives leagues, newest first: of a host, or all that are listed if owner is empty. cursor is that of the page before, or empty;

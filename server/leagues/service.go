@@ -57,11 +57,12 @@ type Service struct {
 
 	mu     sync.Mutex
 	folded map[view]fold
+	read   map[string]records.Stored[book] // as they were read last
 }
 
 // New makes the service.
 func New(o Options) *Service {
-	s := &Service{store: o.Store, now: o.Clock, game: o.Game, key: o.Key, log: o.Logger, folded: map[view]fold{}}
+	s := &Service{store: o.Store, now: o.Clock, game: o.Game, key: o.Key, log: o.Logger, folded: map[view]fold{}, read: map[string]records.Stored[book]{}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -117,4 +118,5 @@ type entry struct {
 // played is in which leagues a game counts, or did.
 type played struct {
 	Leagues []string `json:"leagues"`
+	Gone    bool     `json:"gone,omitempty"` // the game was deleted: whoever is taking it at that moment must not bring it back
 }

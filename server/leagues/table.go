@@ -7,6 +7,7 @@ import (
 
 	"trivium/game/league"
 	"trivium/server/finished"
+	"trivium/server/store/records"
 )
 
 // Table is where a season stands. What it holds is shared and must not be changed.
@@ -45,14 +46,15 @@ func (s *Service) Revision(ctx context.Context, id string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	book, err := s.books.Find(ctx, id)
+	book, err := s.bookOf(ctx, id)
 	return revision(head.Version, book.Version), err
 }
 
 // revision grows with either.
 func revision(head, book int) int64 { return int64(head) + int64(book) }
 
-// Table gives the table of a season; without one, of the season that runs. Games that still run are laid over it. ErrNotFound.
+// Table gives the table of a season; without one, of the season that runs. Games that still run are laid over it. ErrNotFound, also for a
+// division or a venue that the league does not have.
 func (s *Service) Table(ctx context.Context, id, seasonID string, f league.Filter, live ...finished.Game) (*Table, error) {
 	folded, err := s.fold(ctx, id, seasonID, f)
 	if err != nil || len(live) == 0 {
@@ -84,11 +86,14 @@ func (s *Service) fold(ctx context.Context, id, seasonID string, f league.Filter
 	if err != nil {
 		return fold{}, err
 	}
-	stored, err := s.books.Find(ctx, id)
+	stored, err := s.bookOf(ctx, id)
 	if err != nil {
 		return fold{}, err
 	}
 	l := headOf(head)
+	if f.Division != "" && !slices.Contains(l.Divisions, f.Division) || f.Venue != "" && !slices.Contains(l.Venues, f.Venue) {
+		return fold{}, fmt.Errorf("%w: division or venue", ErrNotFound)
+	}
 	season, ok := l.Season(seasonID, s.now())
 	if !ok {
 		return fold{}, fmt.Errorf("%w: season", ErrNotFound)
@@ -112,6 +117,24 @@ func (s *Service) fold(ctx context.Context, id, seasonID string, f league.Filter
 	made.table = &Table{Table: *table, League: l, Season: season, Revision: now, Changes: made.season.Changes}
 	s.keep(at, made)
 	return made, nil
+}
+
+// bookOf gives a book to be read only. One that has not changed is not decoded again.
+func (s *Service) bookOf(ctx context.Context, id string) (records.Stored[book], error) {
+	s.mu.Lock()
+	known := s.read[id]
+	s.mu.Unlock()
+	stored, err := s.books.FindNewer(ctx, id, known)
+	if err != nil || stored.Version == known.Version {
+		return stored, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.read) >= foldsMax {
+		clear(s.read)
+	}
+	s.read[id] = stored
+	return stored, nil
 }
 
 // heldIn gives the nights of a season. One that is gone already is left out: a newer book does not name it.

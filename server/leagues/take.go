@@ -12,8 +12,11 @@ import (
 	"trivium/server/store/records"
 )
 
-// errSame ends an update that has nothing to do.
-var errSame = errors.New("nothing to do")
+// errSame ends an update that has nothing to do, errGone one for a game that was deleted.
+var (
+	errSame = errors.New("nothing to do")
+	errGone = errors.New("the game was deleted")
+)
 
 // Take lets a finished game count in the leagues that gather it, or in which it counts already. It may be called any number of times,
 // on any instance; a revision that is older than one that came changes nothing. An error that wraps ErrBad says that it never will
@@ -32,7 +35,7 @@ func (s *Service) Take(ctx context.Context, g finished.Game) error {
 	}
 	before, err := s.note(ctx, g.ID, ids)
 	if err != nil {
-		return err
+		return ignoring(err, errGone)
 	}
 	for _, id := range before {
 		if err := s.take(ctx, id, &g); err != nil {
@@ -42,9 +45,12 @@ func (s *Service) Take(ctx context.Context, g finished.Game) error {
 	return nil
 }
 
-// note remembers in which leagues a game counts, before it does, and gives all in which it did.
+// note remembers in which leagues a game counts, before it does, and gives all in which it did. errGone.
 func (s *Service) note(ctx context.Context, gameID string, ids []string) ([]string, error) {
 	stored, err := s.played.Update(ctx, gameID, func(stored *records.Stored[played]) error {
+		if stored.Value.Gone {
+			return errGone
+		}
 		all := slices.Concat(stored.Value.Leagues, ids)
 		slices.Sort(all)
 		all = slices.Compact(all)
@@ -89,19 +95,32 @@ func (s *Service) take(ctx context.Context, id string, g *finished.Game) error {
 	if err != nil && !errors.Is(err, errSame) {
 		return err
 	}
-	return s.enter(ctx, id, &stored)
+	err = s.enter(ctx, id, &stored)
+	if errors.Is(err, errGone) { // it was taken out meanwhile, perhaps before its night was in
+		return s.nights(id).Delete(ctx, g.ID)
+	}
+	return err
 }
 
-// enter writes a night into the book: the game counts, and who was not known yet competes from now on.
+// enter writes a night into the book: the game counts, and who was not known yet competes from now on. errGone if the game does
+// not count, ErrBad if the league has no room for more.
 func (s *Service) enter(ctx context.Context, id string, n *records.Stored[night]) error {
 	now := entry{At: n.Value.At, Version: n.Version}
-	_, err := s.books.Update(ctx, id, func(stored *records.Stored[book]) error {
+	standing, err := s.standing(ctx, id, &n.Value)
+	if err != nil {
+		return err
+	}
+	_, err = s.books.Update(ctx, id, func(stored *records.Stored[book]) error {
 		b := &stored.Value
 		if counts, decided := b.Hand[n.ID]; decided && !counts {
-			return errSame
+			return errGone
 		}
+		changed := b.correct(&n.Value, standing)
 		arrivals := arrivals(b, &n.Value)
-		if was := b.Games[n.ID]; len(arrivals) == 0 && was.Version >= now.Version {
+		if len(b.Changes)+len(arrivals) > enteredMax {
+			return fmt.Errorf("%w: the league has %d lines of history, and no room for more competitors", ErrBad, len(b.Changes))
+		}
+		if was := b.Games[n.ID]; len(arrivals) == 0 && !changed && was.Version >= now.Version {
 			return errSame
 		}
 		if b.Games == nil {
@@ -148,6 +167,11 @@ func (s *Service) Gone(ctx context.Context, gameID string, whole bool) error {
 	if err != nil {
 		return err
 	}
+	if whole {
+		if stored, err = s.bury(ctx, gameID); err != nil {
+			return err
+		}
+	}
 	for _, id := range stored.Value.Leagues {
 		if whole {
 			err = s.remove(ctx, id, gameID, nil)
@@ -158,10 +182,19 @@ func (s *Service) Gone(ctx context.Context, gameID string, whole bool) error {
 			return err
 		}
 	}
-	if whole {
-		return s.played.Delete(ctx, gameID)
-	}
 	return nil
+}
+
+// bury marks a game as deleted, so that it is taken by nobody from then on.
+func (s *Service) bury(ctx context.Context, gameID string) (records.Stored[played], error) {
+	stored, err := s.played.Update(ctx, gameID, func(stored *records.Stored[played]) error {
+		if stored.Value.Gone {
+			return errSame
+		}
+		stored.Value.Gone = true
+		return nil
+	})
+	return stored, ignoring(err, errSame)
 }
 
 func (s *Service) freeze(ctx context.Context, id, gameID string) error {
@@ -179,7 +212,7 @@ func (s *Service) freeze(ctx context.Context, id, gameID string) error {
 	if err != nil && !errors.Is(err, errSame) || stored.Version == 0 {
 		return ignoring(err, errSame)
 	}
-	return s.enter(ctx, id, &stored)
+	return ignoring(s.enter(ctx, id, &stored), errGone)
 }
 
 // ignoring gives an error unless it is the one that does not matter.

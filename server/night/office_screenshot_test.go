@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -133,7 +132,7 @@ func shootOffice(t *testing.T, page *browsertest.Page, s *browsertest.Server, na
 		{"laptop", "en", browsertest.View{Width: 1280, Height: 800, Scale: 1}, false},
 		{"big", "de", browsertest.Projector, false},
 	}
-	if os.Getenv(browsertest.PicturesVariable) == "" { // nobody looks at them: the phone, where there is the least room, must do
+	if !browsertest.Pictures() { // nobody looks at them: the phone, where there is the least room, must do
 		looks = looks[:1]
 	}
 	for _, look := range looks {

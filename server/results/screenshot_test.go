@@ -98,6 +98,8 @@ func TestScreenshots(t *testing.T) {
 			view browsertest.View
 		}{{"phone", browsertest.Phone}, {"laptop", browsertest.Laptop}, {"projector", browsertest.Projector}} {
 			page.Resize(size.view)
+			page.Goto(server.URL + "/r/" + name)
+			page.See("main.result")
 			nights := []bool{false}
 			if name == "evening" {
 				nights = []bool{false, true}
@@ -107,14 +109,14 @@ func TestScreenshots(t *testing.T) {
 			for _, night := range nights {
 				look := map[bool]string{false: "day", true: "night"}[night]
 				page.Prefer(browsertest.Preferences{ReducedMotion: true, Dark: night})
-				page.Goto(server.URL + "/r/" + name)
-				page.See("main.result")
 				page.Screenshot("report-" + name + "-" + size.name + "-" + look)
-				page.Accessible()
+				if size.view == browsertest.Phone || browsertest.Pictures() {
+					page.Accessible()
+				}
 				upright(t, page, name+" on a "+size.name)
 			}
-			if size.view == browsertest.Phone { // nobody prints from there, and with all open it is too tall for a picture
-				continue
+			if size.view == browsertest.Phone || size.view == browsertest.Projector && !browsertest.Pictures() {
+				continue // nobody prints from a phone, and with all open it is too tall for a picture
 			}
 			page.Prefer(browsertest.Preferences{ReducedMotion: true})
 			page.Goto(server.URL + "/r/" + name + "?print")

@@ -44,6 +44,20 @@ func (c Collection[T]) Find(ctx context.Context, id string) (Stored[T], error) {
 	return stored, err
 }
 
+// FindNewer is Find for somebody who has read the value before: what has the version of known is not decoded again.
+func (c Collection[T]) FindNewer(ctx context.Context, id string, known Stored[T]) (Stored[T], error) {
+	d, err := c.Store.Get(ctx, c.Name, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return Stored[T]{ID: id}, nil
+	case err != nil:
+		return Stored[T]{}, err
+	case d.Version == known.Version:
+		return known, nil
+	}
+	return c.decode(d)
+}
+
 // Put stores a value that has the version that was read, and moves the version on. store.ErrConflict.
 func (c Collection[T]) Put(ctx context.Context, stored *Stored[T]) error {
 	data, err := json.Marshal(&stored.Value)
