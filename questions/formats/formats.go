@@ -8,6 +8,7 @@ import (
 	"trivium/questions"
 	"trivium/questions/formats/csv"
 	"trivium/questions/formats/draft"
+	"trivium/questions/formats/kahootjson"
 	"trivium/questions/formats/kahootxlsx"
 	"trivium/questions/formats/native"
 )
@@ -33,6 +34,7 @@ func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
 		{"kahoot-xlsx", "Kahoot spreadsheet", ".xlsx", kahootxlsx.Is, kahootxlsx.Read, kahootxlsx.Write},
+		{"kahoot-json", "Kahoot JSON", ".json", kahootjson.Is, kahootjson.Read, nil},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }
