@@ -11,6 +11,7 @@ import (
 	"trivium/questions/formats/kahootjson"
 	"trivium/questions/formats/kahootxlsx"
 	"trivium/questions/formats/native"
+	"trivium/questions/formats/wayground"
 )
 
 // Format is one format of question files.
@@ -33,8 +34,9 @@ type Media = func(src string) ([]byte, error)
 func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
-		{"kahoot-xlsx", "Kahoot spreadsheet", ".xlsx", kahootxlsx.Is, kahootxlsx.Read, kahootxlsx.Write},
-		{"kahoot-json", "Kahoot JSON", ".json", kahootjson.Is, kahootjson.Read, nil},
+		{"kahootxlsx", "Kahoot spreadsheet", ".xlsx", kahootxlsx.Is, kahootxlsx.Read, kahootxlsx.Write},
+		{"kahootjson", "Kahoot JSON", ".json", kahootjson.Is, kahootjson.Read, nil},
+		{"wayground", "Wayground (Quizizz) spreadsheet", ".xlsx", wayground.Is, wayground.Read, nil},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // id is the format as the list of formats names it.
-const id = "kahoot-json"
+const id = "kahootjson"
 
 // headBytes is how much is looked at to tell what a file is.
 const headBytes = 1 << 20

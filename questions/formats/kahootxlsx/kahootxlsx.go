@@ -16,7 +16,7 @@ import (
 )
 
 // id is the format as the list of formats names it.
-const id = "kahoot-xlsx"
+const id = "kahootxlsx"
 
 // answers is how many columns of answers there are.
 const answers = 4
