@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"trivium/questions"
+	"trivium/questions/formats/classquiz"
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/internal/loss"
 	"trivium/questions/formats/internal/sheet"
@@ -22,7 +23,7 @@ const id = "csv"
 // Is tells whether a file is a table of questions: one of its first rows is headings. The templates of other programs, which are such
 // tables too, are not.
 func Is(name string, data []byte) bool {
-	return headed(sheet.Top(data)) && !kahootxlsx.Is(name, data) && !wayground.Is(name, data)
+	return headed(sheet.Top(data)) && !kahootxlsx.Is(name, data) && !wayground.Is(name, data) && !classquiz.Is(name, data)
 }
 
 // headed tells whether headings are among the rows, and under them something like a row.

@@ -20,10 +20,7 @@ func (r *reader) question(at draft.Place, i *item) {
 	if q.Time = limit; !ok {
 		r.draft.Warn(at, "time", "question %d: %s ms is not a time that a question can have; it gets the usual one", r.count, i.Time)
 	}
-	withoutSlider := false
-	if q.Number != nil && q.Number.Range != nil {
-		withoutSlider = r.reachable(&q)
-	}
+	withoutSlider := row.DropSlider(&q)
 	if !r.draft.Add(at, q) {
 		return
 	}
@@ -33,19 +30,6 @@ func (r *reader) question(at draft.Place, i *item) {
 	if lost := i.lost(); len(lost) > 0 {
 		r.draft.Warn(at, "media", "question %d: not in the file, but on the web: %s; add it in the editor", r.count, strings.Join(lost, ", "))
 	}
-}
-
-// reachable drops a slider that cannot reach the answer in its steps, and tells so.
-func (r *reader) reachable(q *questions.Question) (dropped bool) {
-	whole := *q
-	whole.ID, whole.Language, whole.Time, whole.Points = "q", "en", draft.DefaultTime, 0
-	for _, problem := range whole.Check() {
-		if strings.HasPrefix(problem.Path, "range") {
-			q.Number.Range = nil
-			return true
-		}
-	}
-	return false
 }
 
 // fill gives a question its kind and its answer, and says why it cannot.
