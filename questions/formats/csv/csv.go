@@ -8,18 +8,23 @@ import (
 	"strings"
 
 	"trivium/questions"
+	"trivium/questions/formats/classquiz"
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/internal/loss"
 	"trivium/questions/formats/internal/sheet"
+	"trivium/questions/formats/kahootxlsx"
+	"trivium/questions/formats/wayground"
 	"trivium/questions/pack"
 )
 
 // id is the format as the list of formats names it.
 const id = "csv"
 
-// Is tells whether a file is a table of questions: one of its first rows is headings. Templates of other programs, which say so in
-// their first cell, are not.
-func Is(_ string, data []byte) bool { return headed(sheet.Top(data)) }
+// Is tells whether a file is a table of questions: one of its first rows is headings. The templates of other programs, which are such
+// tables too, are not.
+func Is(name string, data []byte) bool {
+	return headed(sheet.Top(data)) && !kahootxlsx.Is(name, data) && !wayground.Is(name, data) && !classquiz.Is(name, data)
+}
 
 // headed tells whether headings are among the rows, and under them something like a row.
 func headed(rows []pack.Row) bool {

@@ -105,3 +105,18 @@ func Explain(q *questions.Question, text string) {
 	}
 	q.Summary = text
 }
+
+// DropSlider drops the slider of a number question if it cannot reach the answer in its steps, and tells so. The number is typed then.
+func DropSlider(q *questions.Question) (dropped bool) {
+	if q.Number == nil || q.Number.Range == nil {
+		return false
+	}
+	whole := *q
+	for _, problem := range whole.Check() {
+		if strings.HasPrefix(problem.Path, "range") {
+			q.Number.Range = nil
+			return true
+		}
+	}
+	return false
+}
