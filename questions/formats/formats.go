@@ -49,6 +49,9 @@ func All() []Format {
 	}
 }
 
+// Native is the ID of Trivium's own format.
+const Native = "native"
+
 // Read makes a pack of a file in any of the formats.
 func Read(name string, data []byte) draft.Imported {
 	d := draft.New("", name)
@@ -56,13 +59,39 @@ func Read(name string, data []byte) draft.Imported {
 		d.Fail(draft.Place{}, "too-large", "the file has more than %d MiB", draft.MaxFile>>20)
 		return d.Result()
 	}
-	for _, format := range All() {
-		if format.Read != nil && format.Is(name, data) {
-			return format.Read(name, data)
-		}
+	if format, ok := Detect(name, data); ok {
+		return format.guarded(name, data)
 	}
 	d.Fail(draft.Place{}, "format", "the file is in none of the formats that are read here: %s", names())
 	return d.Result()
+}
+
+// Detect finds the format of a file among those that are read. Its contents tell, not its name.
+func Detect(name string, data []byte) (Format, bool) {
+	for _, format := range All() {
+		if format.Read != nil && format.guardedIs(name, data) {
+			return format, true
+		}
+	}
+	return Format{}, false
+}
+
+// guarded is Read of a format whose libraries may panic on a file that was made to harm; that must not end the process.
+func (f Format) guarded(name string, data []byte) (imported draft.Imported) {
+	defer func() {
+		if recovered := recover(); recovered != nil {
+			d := draft.New(f.ID, name)
+			d.Fail(draft.Place{}, "broken", "the file looks like %s and is broken; save it again", f.Name)
+			imported = d.Result()
+		}
+	}()
+	return f.Read(name, data)
+}
+
+// guardedIs is Is, guarded likewise.
+func (f Format) guardedIs(name string, data []byte) (is bool) {
+	defer func() { is = recover() == nil && is }()
+	return f.Is(name, data)
 }
 
 // Find returns the format of that ID.

@@ -60,6 +60,7 @@ type server struct {
 	opened  *limits.Limiter // games that guests open, and packs that they upload
 	guests  *limits.Limiter // guests that are made
 	logins  *tries
+	reading chan struct{} // holds one for each file of questions that is read or written
 
 	document *described
 }
@@ -77,7 +78,7 @@ func New(o Options) (http.Handler, error) {
 		return limits.New(limits.Options{Rate: rate, Burst: burst, Clock: o.Clock})
 	}
 	s := &server{
-		Options: o, names: names.New(), document: document, logins: newTries(o.Clock),
+		Options: o, names: names.New(), document: document, logins: newTries(o.Clock), reading: make(chan struct{}, readers),
 		guesses: bound(guessRate, guessBurst),
 		proofs:  bound(proofRate, proofBurst),
 		reads:   bound(readRate, readBurst),

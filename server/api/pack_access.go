@@ -14,9 +14,6 @@ import (
 	"trivium/server/shares"
 )
 
-// guestPacks is how many packs a guest of an open server may have uploaded.
-const guestPacks = 3
-
 // sharedPack is a pack with whose it is.
 type sharedPack struct {
 	bank.Entry
@@ -97,15 +94,16 @@ func (s *server) offered(c echo.Context) ([]sharedPack, error) {
 func everything(c echo.Context) bool { return c.QueryParam("all") == "true" && accessOf(c).Host.Owner }
 
 // mayUpload makes a pack the host's own who asks, or says why it can not be. undo takes that back if the upload comes to nothing.
-func (s *server) mayUpload(c echo.Context, id string, undo *func(context.Context) error) error {
+func (s *server) mayUpload(c echo.Context, id string, size int64, undo *func(context.Context) error) error {
 	ctx, host := c.Request().Context(), accessOf(c).Host
 	if s.Bank.Ships(id) && !host.Owner {
 		return refuse(http.StatusConflict, "taken", "A pack that came along with the server has this id. Give yours another one.")
 	}
-	if host.Guest {
-		if err := s.guestMayUpload(c, id); err != nil {
-			return err
-		}
+	if err := s.fits(c, id, size); err != nil {
+		return err
+	}
+	if ok, wait := s.opened.Allow(c.RealIP()); host.Guest && !ok {
+		return tooMany(c, wait)
 	}
 	e, there := s.Bank.Entry(id)
 	there = there && e.Source == bank.Yours
@@ -114,27 +112,6 @@ func (s *server) mayUpload(c echo.Context, id string, undo *func(context.Context
 		*undo = func(ctx context.Context) error { return s.Shares.Forget(ctx, id) }
 	}
 	return err
-}
-
-// guestMayUpload bounds the packs of a guest.
-func (s *server) guestMayUpload(c echo.Context, id string) error {
-	all, err := s.Shares.All(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	own := 0
-	for _, share := range all {
-		if share.Host == accessOf(c).Host.ID && share.Pack != id {
-			own++
-		}
-	}
-	if own >= guestPacks {
-		return refuse(http.StatusForbidden, "guest", fmt.Sprintf("A guest has at most %d packs. Delete one first.", guestPacks))
-	}
-	if ok, wait := s.opened.Allow(c.RealIP()); !ok {
-		return tooMany(c, wait)
-	}
-	return nil
 }
 
 // hostNames gives the shown names of hosts, each looked up once.

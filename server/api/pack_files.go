@@ -3,19 +3,17 @@ package api
 import (
 	"context"
 	"errors"
-	"io"
-	"mime"
 	"net/http"
-	"path"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"trivium/questions"
+	"trivium/questions/lint"
 	"trivium/server/bank"
 	"trivium/server/hosts"
 )
 
-// addPack takes a pack file into the bank.
+// addPack takes a file of questions into the bank.
 func (s *server) addPack(c echo.Context) error {
 	taken, err := s.takePack(c, "")
 	if err != nil {
@@ -25,7 +23,7 @@ func (s *server) addPack(c echo.Context) error {
 	return c.JSON(http.StatusCreated, taken)
 }
 
-// replacePack takes a pack file into the bank in the place of another version of the same pack.
+// replacePack takes a file into the bank in the place of another version of the same pack.
 func (s *server) replacePack(c echo.Context) error {
 	taken, err := s.takePack(c, c.Param("pack"))
 	if err != nil {
@@ -54,20 +52,25 @@ func (s *server) takePack(c echo.Context, instead string) (takenPack, error) {
 	}
 	ctx := c.Request().Context()
 	undo := func(context.Context) error { return nil }
-	upload := bank.Upload{Name: name, Data: data, Instead: instead, ByID: s.asker(c) != hosts.FirstID}
-	if instead == "" {
-		upload.May = func(_ context.Context, id string) error { return s.mayUpload(c, id, &undo) }
+	upload := bank.Upload{
+		Name: name, Data: data, Instead: instead, ByID: s.asker(c) != hosts.FirstID, Replace: c.QueryParam("replace") == "true",
+		May: func(_ context.Context, id string, size int64) error {
+			if instead != "" {
+				return s.fits(c, id, size)
+			}
+			return s.mayUpload(c, id, size, &undo)
+		},
 	}
+	done, err := s.readOne(ctx)
+	if err != nil {
+		return takenPack{}, err
+	}
+	defer done()
 	entry, findings, err := s.Bank.Add(ctx, upload)
 	if err != nil {
 		err = errors.Join(err, undo(context.WithoutCancel(ctx)))
 	}
-	if errors.Is(err, bank.ErrRefused) {
-		p := refuse(http.StatusUnprocessableEntity, "pack", "The file is not taken; here is what to mend.")
-		p.Findings = findings
-		return takenPack{}, p
-	}
-	if err != nil {
+	if err := refusedFile(err, findings); err != nil {
 		return takenPack{}, err
 	}
 	share, err := s.Shares.Of(ctx, entry.Pack.ID)
@@ -78,48 +81,60 @@ func (s *server) takePack(c echo.Context, instead string) (takenPack, error) {
 	return takenPack{info, append([]bank.Finding{}, findings...)}, err
 }
 
-// formFile reads the one file of a multipart form.
-func formFile(c echo.Context) (name string, data []byte, err error) {
-	if kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type")); err != nil || kind != "multipart/form-data" {
-		return "", nil, refuse(http.StatusUnsupportedMediaType, "media_type", "Send a form with one file, as multipart/form-data.")
+// refusedFile tells of a file that is not taken what to mend.
+func refusedFile(err error, findings []bank.Finding) error {
+	if !errors.Is(err, bank.ErrRefused) {
+		return err
 	}
-	tooLarge := refuse(http.StatusRequestEntityTooLarge, "too_large", "Send one pack file of at most 2 MiB.")
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, bank.MaxFile+maxBody)
-	header, err := c.FormFile("file")
-	if errors.Is(err, http.ErrMissingFile) {
-		return "", nil, refuse(http.StatusBadRequest, "file", "Send the pack as the field file.")
-	}
-	if err != nil || header.Size > bank.MaxFile {
-		return "", nil, tooLarge
-	}
-	file, err := header.Open()
-	if err != nil {
-		return "", nil, err
-	}
-	defer func() { _ = file.Close() }()
-	if data, err = io.ReadAll(io.LimitReader(file, bank.MaxFile+1)); err != nil {
-		return "", nil, err
-	}
-	return header.Filename, data, nil
+	p := refuse(http.StatusUnprocessableEntity, "pack", "The file is not taken; here is what to mend.")
+	p.Findings = findings
+	return p
 }
 
-// exportPack gives the file of a pack as it was written: YAML, or the table that was uploaded.
-func (s *server) exportPack(c echo.Context) error {
-	p, err := s.openPack(c, c.Param("pack"))
+// readers is how many files are read at a time; one may need 200 MB.
+const readers = 2
+
+// readOne waits for a turn to read a file.
+func (s *server) readOne(ctx context.Context) (done func(), err error) {
+	select {
+	case s.reading <- struct{}{}:
+		return func() { <-s.reading }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// checkedPack is a file that was only looked at.
+type checkedPack struct {
+	Pack      packInfo       `json:"pack"`
+	Questions []questionInfo `json:"questions"`
+	Findings  []bank.Finding `json:"findings"`
+	Lint      []bank.Finding `json:"lint"`
+}
+
+// checkPack reads a file as addPack does and takes nothing.
+func (s *server) checkPack(c echo.Context) error {
+	name, data, err := formFile(c)
 	if err != nil {
 		return err
 	}
-	name, data, err := s.Bank.File(c.Request().Context(), p.Pack.ID)
+	ctx := c.Request().Context()
+	done, err := s.readOne(ctx)
 	if err != nil {
 		return err
 	}
-	kind := "application/yaml"
-	switch strings.ToLower(path.Ext(name)) {
-	case ".csv":
-		kind = "text/csv; charset=utf-8"
-	case ".tsv":
-		kind = "text/tab-separated-values; charset=utf-8"
+	defer done()
+	pack, findings, err := s.Bank.Try(ctx, name, data)
+	if err := refusedFile(err, findings); err != nil {
+		return err
 	}
-	c.Response().Header().Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	return c.Blob(http.StatusOK, kind, data)
+	return c.JSON(http.StatusOK, checkedPack{
+		Pack: infoOf(bank.Entry{Pack: pack, Source: bank.Yours}), Questions: questionsOf(pack.Questions),
+		Findings: append([]bank.Finding{}, findings...), Lint: s.lint(pack),
+	})
+}
+
+// lint says what is weak about the questions of a pack.
+func (s *server) lint(pack *questions.Pack) []bank.Finding {
+	return bank.FindingsOf(lint.CheckAt(s.Clock(), pack))
 }

@@ -37,7 +37,7 @@ func TestUploadNamesLineAndColumn(t *testing.T) {
 	if r := w.get("/api/questions?q=colour%20which"); strings.Count(r.body, `"id"`) != 2 {
 		t.Errorf("search: %s", r.body)
 	}
-	w.upload(http.MethodPost, "/api/packs", "large.yaml", strings.Repeat("#", 3<<20)).is(t, "a large file", http.StatusRequestEntityTooLarge, "too_large")
+	w.upload(http.MethodPost, "/api/packs", "large.yaml", strings.Repeat("#", 65<<20)).is(t, "a large file", http.StatusRequestEntityTooLarge, "too_large")
 	w.delete("/api/packs/mine").is(t, "delete", http.StatusNoContent, "")
 	w.delete("/api/packs/small").is(t, "delete what came along", http.StatusNotFound, "no_pack")
 }

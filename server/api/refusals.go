@@ -65,6 +65,8 @@ func refusals() []refusal {
 		{hosts.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 		{boards.ErrBad, http.StatusUnprocessableEntity, "bad", ""},
 
+		{bank.ErrFull, http.StatusInsufficientStorage, "full", ""},
+
 		{hosts.ErrBusy, http.StatusServiceUnavailable, "busy", "Too many sign in at the moment. Try again."},
 		{archive.ErrBusy, http.StatusServiceUnavailable, "busy", "Others are changing the same. Try again."},
 		{room.ErrUnavailable, http.StatusServiceUnavailable, "unavailable", away},

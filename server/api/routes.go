@@ -72,9 +72,12 @@ func routes() []route {
 
 		{get, "/api/packs", PacksRead, (*server).listPacks},
 		{post, "/api/packs", PacksWrite, (*server).addPack},
+		{post, "/api/packs/check", PacksWrite, (*server).checkPack},
 		{get, "/api/packs/{pack}", PacksRead, (*server).showPack},
 		{put, "/api/packs/{pack}", PacksWrite, (*server).replacePack},
-		{get, "/api/packs/{pack}/file", PacksRead, (*server).exportPack},
+		{get, "/api/packs/{pack}/file", PacksRead, (*server).packFile},
+		{get, "/api/packs/{pack}/export", PacksRead, (*server).exportPack},
+		{get, "/api/packs/{pack}/export/losses", PacksRead, (*server).exportLosses},
 		{del, "/api/packs/{pack}", PacksWrite, (*server).removePack},
 		{patch, "/api/packs/{pack}/sharing", PacksWrite, (*server).sharePack},
 		{put, "/api/packs/{pack}/study", PacksWrite, (*server).openStudy},
@@ -82,6 +85,7 @@ func routes() []route {
 		{post, "/api/shared-packs", PacksWrite, (*server).takeSharedPack},
 		{del, "/api/shared-packs/{pack}", PacksWrite, (*server).leaveSharedPack},
 		{get, "/api/questions", PacksRead, (*server).searchQuestions},
+		{get, "/api/formats", PacksRead, (*server).listFormats},
 
 		{get, "/api/study", Public, (*server).listStudy},
 		{get, "/api/study/{pack}", Anyone, (*server).showStudy},
@@ -174,7 +178,7 @@ func (s *server) guards(r route) []echo.MiddlewareFunc {
 // gives is the media type of an operation's answers, empty if it has several or none.
 func (r route) gives() string {
 	switch {
-	case r.method == http.MethodDelete, strings.Contains(r.path, "/file"):
+	case r.method == http.MethodDelete, strings.Contains(r.path, "/file"), strings.HasSuffix(r.path, "/export"):
 		return ""
 	case r.path == "/api/docs":
 		return "text/html"

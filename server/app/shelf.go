@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"trivium/server/bank"
 	"trivium/server/store"
@@ -81,7 +82,8 @@ func (s shelf) DeletePack(ctx context.Context, file string) error {
 	return s.dropText(ctx, d, "")
 }
 
-// dropText removes the text of a pack that is not on the shelf any more, unless it is the one that is.
+// dropText removes the text of a pack that is not on the shelf any more, unless it is the one that is, and the media that came along
+// with it: their names begin with that of the text.
 func (s shelf) dropText(ctx context.Context, d store.Document, unless string) error {
 	var old bank.Shelved
 	if d.Data == nil {
@@ -93,7 +95,13 @@ func (s shelf) dropText(ctx context.Context, d store.Document, unless string) er
 	if old.Text == unless {
 		return nil
 	}
-	return s.store.Delete(ctx, filesCollection, old.Text)
+	err := s.store.Delete(ctx, filesCollection, old.Text)
+	for _, name := range old.Media {
+		if strings.HasPrefix(name, old.Text+"-") {
+			err = errors.Join(err, s.store.Delete(ctx, filesCollection, name))
+		}
+	}
+	return err
 }
 
 // Put implements bank.Shelf.

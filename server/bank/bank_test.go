@@ -38,11 +38,7 @@ func text(id string) []byte { return []byte(strings.ReplaceAll(small, "%ID%", id
 
 func load(folder fs.FS, file string) (*questions.Pack, []bank.Finding) {
 	p, found := pack.Load(folder, file, pack.Options{})
-	findings := make([]bank.Finding, len(found))
-	for i, f := range found {
-		findings[i] = bank.Finding{Severity: string(f.Severity), Line: f.Line, Column: f.Column, Code: f.Code, Words: f.Words}
-	}
-	return p, findings
+	return p, bank.FindingsOf(found)
 }
 
 func open(t *testing.T) (*bank.Bank, string) {

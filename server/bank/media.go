@@ -9,7 +9,9 @@ import (
 	_ "image/gif" // pictures of these kinds can be read
 	"image/jpeg"
 	"image/png"
+	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -37,63 +39,109 @@ type Media struct {
 	fetch  singleflight.Group
 
 	mu      sync.Mutex
-	files   map[string][]byte // guarded by mu
-	shelved map[string]bool   // what this server has put on the shelf; guarded by mu
+	files   map[string]held // of the packs that are in the bank; guarded by mu
+	shelved map[string]bool // what this server has put on the shelf; guarded by mu
+}
+
+// held is a medium of a pack: its contents, or where they lie if they need no change before they are served.
+type held struct {
+	data []byte
+	file string
+}
+
+// read gives the contents of a medium with that name, nil if the file is gone or another by now.
+func (h held) read(name string) []byte {
+	if h.file == "" {
+		return h.data
+	}
+	data, err := os.ReadFile(h.file)
+	if err != nil || contentName(data, path.Ext(name)) != name {
+		return nil
+	}
+	return data
+}
+
+// source is where a pack's media come from.
+type source struct {
+	fs.FS
+	root    string // of FS on the disk; empty if it is not there
+	trusted bool   // as the program is
 }
 
 func newMedia(folder string) (*Media, error) {
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, fmt.Errorf("make the media folder: %w", err)
 	}
-	return &Media{folder: folder, files: map[string][]byte{}, shelved: map[string]bool{}}, nil
+	return &Media{folder: folder, files: map[string]held{}, shelved: map[string]bool{}}, nil
 }
 
 // URLPrefix is where media are served.
 const URLPrefix = "/media/"
 
-// take reads the media of a pack and replaces each source by its URL. Pictures that we did not ship are decoded and encoded
-// again, so that nothing but a picture is ever served.
-func (m *Media) take(folder fs.FS, pack *questions.Pack, trusted bool) error {
+// file is where a file of the source lies on the disk.
+func (s source) file(name string) string { return filepath.Join(s.root, filepath.FromSlash(name)) }
+
+// takeMedia reads the media of a pack, replaces each source by its URL, and gives them by their names, and how many bytes they had.
+// Pictures that nobody here encoded are decoded and encoded again, so that nothing but a picture is ever served.
+func takeMedia(from source, pack *questions.Pack) (map[string]held, int64, error) {
+	media, size := map[string]held{}, int64(0)
 	for i := range pack.Questions {
 		for j := range pack.Questions[i].Media {
 			medium := &pack.Questions[i].Media[j]
 			if strings.HasPrefix(medium.Src, URLPrefix) {
 				continue
 			}
-			data, extension, err := read(folder, medium, trusted)
+			name, one, bytes, err := from.take(medium)
 			if err != nil {
-				return fmt.Errorf("question %s, medium %s: %w", pack.Questions[i].ID, medium.Src, err)
+				return nil, 0, fmt.Errorf("question %s, medium %s: %w", pack.Questions[i].ID, medium.Src, err)
 			}
-			name := contentName(data, extension)
-			m.mu.Lock()
-			m.files[name] = data
-			m.mu.Unlock()
-			medium.Src = URLPrefix + name
+			media[name], medium.Src = one, URLPrefix+name
+			size += bytes
 		}
 	}
-	return nil
+	return media, size, nil
 }
 
-func read(folder fs.FS, medium *questions.Media, trusted bool) (data []byte, extension string, err error) {
-	file, err := folder.Open(medium.Src)
+// take reads one medium.
+func (s source) take(medium *questions.Media) (name string, _ held, size int64, err error) {
+	file, err := s.Open(medium.Src)
 	if err != nil {
-		return nil, "", fmt.Errorf("the file is missing: %w", err)
+		return "", held{}, 0, fmt.Errorf("the file is missing: %w", err)
 	}
 	defer func() { _ = file.Close() }()
-	if info, err := file.Stat(); err != nil || info.Size() > maxMedia {
-		return nil, "", fmt.Errorf("a medium has at most %d MiB", maxMedia>>20)
+	data, err := io.ReadAll(io.LimitReader(file, maxMedia+1))
+	if err != nil {
+		return "", held{}, 0, err
 	}
-	if data, err = fs.ReadFile(folder, medium.Src); err != nil {
-		return nil, "", err
+	if len(data) > maxMedia {
+		return "", held{}, 0, fmt.Errorf("a medium has at most %d MiB", maxMedia>>20)
 	}
-	extension = strings.ToLower(path.Ext(medium.Src))
-	if medium.Type == "audio" || trusted {
+	size = int64(len(data))
+	extension := strings.ToLower(path.Ext(medium.Src))
+	cameAlong := strings.HasPrefix(medium.Src, importedMedia+"/")
+	if medium.Type == "audio" || s.trusted || cameAlong {
 		if _, known := types()[extension]; !known {
-			return nil, "", fmt.Errorf("media of type %q are not taken", extension)
+			return "", held{}, 0, fmt.Errorf("media of type %q are not taken", extension)
 		}
-		return data, extension, nil
+	} else if data, extension, err = encodeAgain(data); err != nil {
+		return "", held{}, 0, err
 	}
-	return encodeAgain(data)
+	name = contentName(data, extension)
+	if cameAlong && s.root != "" {
+		return name, held{file: s.file(medium.Src)}, size, nil
+	}
+	return name, held{data: data}, size, nil
+}
+
+// hold has the media of these packs and no others, from now on.
+func (m *Media) hold(packs []map[string]held) {
+	files := map[string]held{}
+	for _, media := range packs {
+		maps.Copy(files, media)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.files = files
 }
 
 // encodeAgain decodes a picture and writes it anew, as JPEG where it was one and as PNG otherwise.
@@ -132,8 +180,9 @@ func (m *Media) keep(ctx context.Context, qs []questions.Question) error {
 
 func (m *Media) keepOne(ctx context.Context, name string) error {
 	m.mu.Lock()
-	data, shelved := m.files[name], m.shelved[name]
+	one, shelved := m.files[name], m.shelved[name]
 	m.mu.Unlock()
+	data := one.read(name)
 	if data == nil {
 		return nil
 	}
@@ -172,9 +221,9 @@ func (m *Media) get(ctx context.Context, name string) (data []byte, contentType 
 		return nil, "", false
 	}
 	m.mu.Lock()
-	data, ok = m.files[name]
+	one := m.files[name]
 	m.mu.Unlock()
-	if ok {
+	if data = one.read(name); data != nil {
 		return data, contentType, true
 	}
 	data, err := os.ReadFile(filepath.Join(m.folder, name))

@@ -49,6 +49,8 @@ type taken struct {
 	Shelved
 	pack     *questions.Pack // nil if it can not be played
 	findings []Finding
+	media    map[string]held
+	size     int64
 }
 
 // contentName names a file by what is in it.
@@ -124,27 +126,32 @@ func (b *Bank) fetch(ctx context.Context, shelved Shelved) (taken, error) {
 	if t.pack, t.findings = b.load(folder, shelved.File); t.pack == nil {
 		return t, nil
 	}
-	if err := b.media.take(folder, t.pack, false); err != nil {
+	if t.media, t.size, err = takeMedia(source{FS: folder}, t.pack); err != nil {
 		t.pack, t.findings = nil, append(t.findings, Finding{Severity: "error", Code: "media", Words: err.Error()})
 	}
+	t.size += int64(len(files[shelved.File]))
 	return t, nil
 }
 
-// addShelved puts an uploaded pack on the shelf, with the media that lie in this server's folder, in the place of another with
-// its id.
+// addShelved puts an uploaded pack on the shelf, with the media that came along or lie in this server's folder, in the place of another
+// with its id. What came along has names of this upload and goes with it.
 func (b *Bank) addShelved(ctx context.Context, u upload) error {
 	if err := b.Sync(ctx); err != nil { // another server may just have taken it
 		return err
 	}
 	pack := Shelved{File: u.name, Text: rand.Text() + path.Ext(u.name), Media: map[string]string{}}
-	folder := os.DirFS(b.folder)
+	folder := overlay{files: u.files, below: b.below(ctx)}
 	for _, file := range u.media {
 		data, err := fs.ReadFile(folder, file)
 		if err != nil {
 			return fmt.Errorf("read the medium %s: %w", file, err)
 		}
-		pack.Media[file] = contentName(data, strings.ToLower(path.Ext(file)))
-		if err := b.shelf.Put(ctx, pack.Media[file], data); err != nil {
+		name := contentName(data, strings.ToLower(path.Ext(file)))
+		if strings.HasPrefix(file, importedMedia+"/") {
+			name = pack.Text + "-" + name
+		}
+		pack.Media[file] = name
+		if err := b.shelf.Put(ctx, name, data); err != nil {
 			return fmt.Errorf("keep the medium %s: %w", file, err)
 		}
 	}
@@ -155,4 +162,45 @@ func (b *Bank) addShelved(ctx context.Context, u upload) error {
 		return fmt.Errorf("keep the pack: %w", err)
 	}
 	return b.drop(ctx, u.id, u.name)
+}
+
+// below is where the media lie that an upload names and does not bring along: this server's folder, and packs on the shelf.
+func (b *Bank) below(ctx context.Context) fs.FS {
+	if b.shelf == nil {
+		return os.DirFS(b.folder)
+	}
+	return onShelf{FS: os.DirFS(b.folder), open: func(file string) ([]byte, error) { return b.mediumOf(ctx, file) }}
+}
+
+// mediumOf gives a medium of a pack on the shelf by its path. fs.ErrNotExist.
+func (b *Bank) mediumOf(ctx context.Context, file string) ([]byte, error) {
+	b.mu.Lock()
+	name := ""
+	for _, t := range b.shared {
+		name = cmp.Or(name, t.Media[file])
+	}
+	b.mu.Unlock()
+	if name == "" {
+		return nil, fs.ErrNotExist
+	}
+	return b.shelf.Get(ctx, name)
+}
+
+// onShelf is a folder with the media of packs on the shelf behind it.
+type onShelf struct {
+	fs.FS
+	open func(file string) ([]byte, error)
+}
+
+// Open implements fs.FS.
+func (o onShelf) Open(name string) (fs.File, error) {
+	file, err := o.FS.Open(name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return file, err
+	}
+	data, err := o.open(name)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	return overlay{files: map[string][]byte{name: data}}.Open(name)
 }

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
+	"maps"
 	"path"
 	"regexp"
 	"strconv"
@@ -13,7 +13,13 @@ import (
 	"trivium/questions"
 )
 
-// Upload is a file that somebody would have in the bank.
+// MaxAll is how many bytes all packs of yours may have together, media included.
+const MaxAll = 512 << 20
+
+// ErrFull says that the bank takes nothing more.
+var ErrFull = fmt.Errorf("all packs together may have %d MiB; delete one first", MaxAll>>20)
+
+// Upload is a file, in any format, that somebody would have in the bank.
 type Upload struct {
 	Name string
 	Data []byte
@@ -21,8 +27,14 @@ type Upload struct {
 	Instead string
 	// ByID has the file be called as the pack, so that hosts who call their files alike do not meet.
 	ByID bool
-	// May says why a pack with this id may not be taken. It is asked once, before anything is written. Nil: it may.
-	May func(ctx context.Context, id string) error
+	// Replace has a pack of another format take the place of one with the same id. A format without ids gets one that is made of the
+	// file's title, so it would meet another by chance; without Replace it gets an id that is free.
+	Replace bool
+	// May says why a pack with this id and of so many bytes, media included, may not be taken. It is asked once, before anything is
+	// written. Nil: it may.
+	May func(ctx context.Context, id string, size int64) error
+
+	files map[string][]byte // media that came along, by their paths in the packs folder
 }
 
 // upload is a pack file that can be played.
@@ -31,23 +43,28 @@ type upload struct {
 	name  string
 	data  []byte
 	media []string // paths of its media in the packs folder
+	files map[string][]byte
 }
 
-// Add takes an uploaded file into the bank. ErrNoPack if there is no pack of yours whose place it could take; ErrRefused, and what
-// May gives; nothing is written then.
+// Add takes an uploaded file into the bank: as it is written if it is a pack file, and else as the pack file that it makes. ErrNoPack if
+// there is no pack of yours whose place it could take; ErrRefused, ErrFull, and what May gives; nothing is written then.
 func (b *Bank) Add(ctx context.Context, u Upload) (Entry, []Finding, error) {
-	pack, findings, err := b.read(&u)
+	done, err := b.change(ctx)
+	if err != nil {
+		return Entry{}, nil, err
+	}
+	defer done()
+	pack, findings, err := b.read(ctx, &u)
 	if err != nil {
 		return Entry{}, findings, err
 	}
-	if u.May != nil {
-		if err := u.May(ctx, pack.ID); err != nil {
-			return Entry{}, findings, err
-		}
-	}
-	playable := upload{id: pack.ID, name: b.called(&u, pack.ID), data: u.Data, media: mediaOf(pack)}
-	if err := b.media.take(overlay{below: os.DirFS(b.folder)}, pack, false); err != nil {
+	playable := upload{id: pack.ID, name: b.called(&u, pack.ID), data: u.Data, media: mediaOf(pack), files: u.files}
+	_, size, err := takeMedia(source{FS: b.folderOf(ctx, &u)}, pack)
+	if err != nil {
 		return Entry{}, append(findings, Finding{Severity: "error", Code: "media", Words: err.Error()}), ErrRefused
+	}
+	if err := b.may(ctx, &u, pack.ID, size+int64(len(u.Data))); err != nil {
+		return Entry{}, findings, err
 	}
 	add := b.addFile
 	if b.shelf != nil {
@@ -72,18 +89,52 @@ func (b *Bank) Add(ctx context.Context, u Upload) (Entry, []Finding, error) {
 	return entry, findings, nil
 }
 
+// Try reads a file as Add does, and takes nothing into the bank. ErrRefused.
+func (b *Bank) Try(ctx context.Context, name string, data []byte) (*questions.Pack, []Finding, error) {
+	u := Upload{Name: name, Data: data}
+	return b.read(ctx, &u)
+}
+
+// may says why a pack is not taken that could be played.
+func (b *Bank) may(ctx context.Context, u *Upload, id string, size int64) error {
+	all := size
+	b.mu.Lock()
+	for other, e := range b.yours {
+		if other != id {
+			all += e.Size
+		}
+	}
+	b.mu.Unlock()
+	if all > MaxAll {
+		return ErrFull
+	}
+	if u.May == nil {
+		return nil
+	}
+	return u.May(ctx, id, size)
+}
+
 // read reads an upload as a pack. ErrNoPack, ErrRefused.
-func (b *Bank) read(u *Upload) (*questions.Pack, []Finding, error) {
+func (b *Bank) read(ctx context.Context, u *Upload) (*questions.Pack, []Finding, error) {
 	if u.Instead != "" {
 		if e, ok := b.Entry(u.Instead); !ok || e.Source != Yours {
 			return nil, nil, ErrNoPack
 		}
 	}
-	u.Name = fileName(u.Name)
-	if !packFile(u.Name) {
-		return nil, []Finding{{Severity: "error", Code: "type", Words: "a pack is a .yaml or .csv file; save a spreadsheet as CSV first"}}, ErrRefused
+	var findings []Finding
+	written := asWritten(u.Name, u.Data)
+	if !written {
+		p, found := b.bring(u)
+		if p == nil {
+			return nil, found, ErrRefused
+		}
+		findings = found
 	}
-	pack, findings := b.load(overlay{files: map[string][]byte{u.Name: u.Data}, below: os.DirFS(b.folder)}, u.Name)
+	u.Name = fileName(u.Name)
+	pack, found := b.load(b.folderOf(ctx, u), u.Name)
+	if pack == nil || written {
+		findings = append(findings, found...) // what is wrong, or where it is in the file that the author has
+	}
 	if pack == nil {
 		return nil, findings, ErrRefused
 	}
@@ -93,6 +144,13 @@ func (b *Bank) read(u *Upload) (*questions.Pack, []Finding, error) {
 		}), ErrRefused
 	}
 	return pack, findings, nil
+}
+
+// folderOf is the packs folder as it would be with an upload.
+func (b *Bank) folderOf(ctx context.Context, u *Upload) overlay {
+	files := map[string][]byte{u.Name: u.Data}
+	maps.Copy(files, u.files)
+	return overlay{files: files, below: b.below(ctx)}
 }
 
 // called gives the name of an upload's file, which is never that of another pack.
