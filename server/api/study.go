@@ -21,7 +21,7 @@ func (s *server) listStudy(c echo.Context) error {
 
 // showStudy gives what a pack asks, without the questions.
 func (s *server) showStudy(c echo.Context) error {
-	if err := s.reading(c); err != nil {
+	if err := s.mayRead(c); err != nil {
 		return err
 	}
 	pack, items, err := s.Study.Contents(c.Request().Context(), c.Param("pack"))
@@ -39,7 +39,7 @@ const sittingMax = 64
 
 // askStudy gives a question without its answer.
 func (s *server) askStudy(c echo.Context) error {
-	if err := s.reading(c); err != nil {
+	if err := s.mayRead(c); err != nil {
 		return err
 	}
 	sitting := c.QueryParam("sitting")
@@ -55,7 +55,7 @@ func (s *server) askStudy(c echo.Context) error {
 
 // answerStudy judges an answer and tells what there is to know.
 func (s *server) answerStudy(c echo.Context) error {
-	if err := s.reading(c); err != nil {
+	if err := s.mayRead(c); err != nil {
 		return err
 	}
 	var ask struct {
@@ -81,8 +81,8 @@ func (s *server) answerStudy(c echo.Context) error {
 	return c.JSON(http.StatusOK, lesson)
 }
 
-// reading refuses whoever asks too often.
-func (s *server) reading(c echo.Context) error {
+// mayRead refuses whoever asks too often.
+func (s *server) mayRead(c echo.Context) error {
 	if ok, wait := s.reads.Allow(c.RealIP()); !ok {
 		return tooMany(c, wait)
 	}
