@@ -55,7 +55,7 @@ func (t *table) row(r row) {
 	if questions.HasErrors(t.findings[before:]) {
 		return
 	}
-	for _, problem := range q.Check() {
+	for _, problem := range t.check(&q) {
 		r.fail(c.column(problem.Path), problem.Code, "%s", problem.Words)
 	}
 }

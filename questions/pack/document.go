@@ -14,10 +14,10 @@ import (
 	"trivium/questions"
 )
 
-// Bounds of a YAML document, as a tree.
+// Bounds of a YAML document, as a tree. Each value costs about 200 bytes while the file is read.
 const (
 	maxDepth = 12
-	maxNodes = 200_000
+	maxNodes = 900_000
 )
 
 // document reads the one document of a file into a tree that is safe to walk: bounded and without aliases. It is nil if there
@@ -30,6 +30,9 @@ func (r *report) document(data []byte) *yaml.Node {
 		return nil
 	case !utf8.Valid(data):
 		r.fail(nil, "encoding", "the file is not UTF-8; save it as UTF-8")
+		return nil
+	case mostNodes(data) > maxNodes:
+		r.fail(nil, "too-large", "the file may hold more than %d values; split it into several packs", maxNodes)
 		return nil
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
@@ -50,8 +53,7 @@ func (r *report) document(data []byte) *yaml.Node {
 		r.fail(&second, "documents", "a pack is one YAML document; take out what follows the line ---")
 		return nil
 	}
-	nodes := 0
-	if !r.bounded(&root, 0, &nodes) || len(root.Content) != 1 {
+	if !r.bounded(&root, 0) || len(root.Content) != 1 {
 		return nil
 	}
 	return root.Content[0]
@@ -68,10 +70,40 @@ func decodeNode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
 	return decoder.Decode(node)
 }
 
-// bounded walks the tree once and refuses what is too deep, too much, or an alias: one alias of aliases is a bomb, and packs
-// need none.
-func (r *report) bounded(node *yaml.Node, depth int, nodes *int) bool {
-	*nodes++
+// mostNodes is how many values a YAML text can have at most. It is counted before the parser runs, which makes the whole tree at
+// once: a value begins at the file's start or after one of these signs, and a sign begins two where it may stand between a key
+// and what belongs to it. What stands in quotes is counted too, so the true number is less.
+func mostNodes(data []byte) int {
+	nodes := 2
+	for i, c := range data {
+		switch c {
+		case '[', '{':
+			nodes++
+		case ',':
+			nodes += 2
+		case '-':
+			if i+1 == len(data) || isBlank(data[i+1]) {
+				nodes++
+			}
+		case '?':
+			if i+1 == len(data) || isBlank(data[i+1]) {
+				nodes += 2
+			}
+		case ':':
+			// In braces a colon right after a quote or a bracket stands between key and value, too (YAML 1.2, 7.4.2).
+			if i+1 == len(data) || isBlank(data[i+1]) || bytes.IndexByte([]byte(`,[]{}`), data[i+1]) >= 0 ||
+				i > 0 && bytes.IndexByte([]byte(`"']}`), data[i-1]) >= 0 {
+				nodes += 2
+			}
+		}
+	}
+	return nodes
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+
+// bounded walks the tree once and refuses what is too deep, or an alias: one alias of aliases is a bomb, and packs need none.
+func (r *report) bounded(node *yaml.Node, depth int) bool {
 	switch {
 	case node.Kind == yaml.AliasNode || node.Anchor != "":
 		r.fail(node, "alias", "anchors (&) and aliases (*) are not taken; write it out, or put the text in quotes")
@@ -79,12 +111,9 @@ func (r *report) bounded(node *yaml.Node, depth int, nodes *int) bool {
 	case depth > maxDepth:
 		r.fail(node, "depth", "this is nested more than %d levels deep", maxDepth)
 		return false
-	case *nodes > maxNodes:
-		r.fail(node, "too-large", "the file holds more than %d values", maxNodes)
-		return false
 	}
 	for _, child := range node.Content {
-		if !r.bounded(child, depth+1, nodes) {
+		if !r.bounded(child, depth+1) {
 			return false
 		}
 	}

@@ -72,29 +72,48 @@ func readBounded(fsys fs.FS, name string, most int64) (_ []byte, err error) {
 
 // checkMedium looks whether a medium is there, and is what its name and its type say.
 func checkMedium(fsys fs.FS, medium questions.Media, options Options) error {
-	extension := strings.ToLower(path.Ext(medium.Src))
-	kind, known := mediaTypes(options)[extension]
-	if !known {
-		if extension == ".svg" {
-			return fmt.Errorf("%s: SVG is not taken here; save the picture as PNG or WebP", medium.Src)
-		}
-		return fmt.Errorf("%s: the name must end in .png, .jpg, .webp, .gif, .mp3, .ogg or .wav", medium.Src)
-	}
-	if kind != medium.Type {
-		return fmt.Errorf("%s: the type is %s, but the name is that of %s", medium.Src, medium.Type, kind)
-	}
-	most := int64(MaxImage)
-	if kind == "audio" {
-		most = MaxAudio
+	most, err := largest(medium, options)
+	if err != nil {
+		return err
 	}
 	data, err := readBounded(fsys, medium.Src, most)
 	if err != nil {
 		return err
 	}
-	if !begins(extension, data) {
+	return CheckContents(medium, data, options)
+}
+
+// CheckContents tells what is wrong with the contents of a medium: they must be what its name and its type say, and not too much.
+func CheckContents(medium questions.Media, data []byte, options Options) error {
+	most, err := largest(medium, options)
+	if err != nil {
+		return err
+	}
+	extension := strings.ToLower(path.Ext(medium.Src))
+	switch {
+	case int64(len(data)) > most:
+		return fmt.Errorf("%s has more than %d MiB", medium.Src, most>>20)
+	case !begins(extension, data):
 		return fmt.Errorf("%s: the contents are not %s; save it again in that format", medium.Src, strings.TrimPrefix(extension, "."))
 	}
 	return nil
+}
+
+// largest is how many bytes a medium may have, if its name is that of its type.
+func largest(medium questions.Media, options Options) (int64, error) {
+	extension := strings.ToLower(path.Ext(medium.Src))
+	kind, known := mediaTypes(options)[extension]
+	switch {
+	case !known && extension == ".svg":
+		return 0, fmt.Errorf("%s: SVG is not taken here; save the picture as PNG or WebP", medium.Src)
+	case !known:
+		return 0, fmt.Errorf("%s: the name must end in .png, .jpg, .webp, .gif, .mp3, .ogg or .wav", medium.Src)
+	case kind != medium.Type:
+		return 0, fmt.Errorf("%s: the type is %s, but the name is that of %s", medium.Src, medium.Type, kind)
+	case kind == "audio":
+		return MaxAudio, nil
+	}
+	return MaxImage, nil
 }
 
 // mediaTypes are the media's types by the ending of their names.

@@ -16,10 +16,10 @@ import (
 
 // The bounds of a pack file.
 const (
-	MaxFile      = 2 << 20 // bytes
-	MaxQuestions = 2000
+	MaxFile      = 32 << 20 // bytes
+	MaxQuestions = 10_000
 	MaxTopics    = 500
-	MaxRounds    = 50
+	MaxRounds    = 500
 )
 
 // maxFindings is how many findings are listed; a file that is none of ours would have thousands.
@@ -59,6 +59,7 @@ type report struct {
 	file     string
 	findings []questions.Finding
 	question string // the question being read, for findings
+	weight   int    // of all questions so far
 }
 
 func (r *report) add(finding questions.Finding) {
@@ -76,6 +77,14 @@ func (r *report) add(finding questions.Finding) {
 		finding.Question = r.question
 	}
 	r.findings = append(r.findings, finding)
+}
+
+// check finds what makes a question unfit to be played, or the pack too slow to be looked at.
+func (r *report) check(q *questions.Question) []questions.Problem {
+	if r.weight += q.Weight(); r.weight > questions.MaxWeight {
+		return []questions.Problem{{Code: "too-large", Words: "the typed answers and odd characters up to here are too many; split the pack"}}
+	}
+	return q.Check()
 }
 
 // full tells whether more findings would not be listed anyway.

@@ -27,7 +27,7 @@ func (r *reader) readQuestion(node *yaml.Node) questions.Question {
 	if len(r.findings) > before && questions.HasErrors(r.findings[before:]) {
 		return q // what follows from these errors need not be said
 	}
-	for _, problem := range q.Check() {
+	for _, problem := range r.check(&q) {
 		r.fail(r.nodeAt(o, problem.Path), problem.Code, "%s", problem.Words)
 	}
 	return q

@@ -17,6 +17,7 @@ const (
 	MaxFile      = 64 << 20 // bytes of the file as it is handed in
 	MaxQuestions = 10_000   // questions of one pack
 	MaxMedia     = 1000     // pictures of one pack
+	MaxRounds    = 500      // rounds of one pack
 )
 
 // maxFindings is how many findings are listed; a file that is none of ours would have as many as it has lines.
@@ -51,6 +52,7 @@ type Draft struct {
 	media    map[string][]byte
 	ids      map[string]int
 	findings []questions.Finding
+	weight   int // of all questions so far
 	failed   bool
 }
 
@@ -80,7 +82,7 @@ func (d *Draft) Title(title string) {
 
 // Describe gives the pack a description that the file states.
 func (d *Draft) Describe(text string) {
-	d.pack.Description = shorten(strings.TrimSpace(text), questions.MaxDetails)
+	d.pack.Description = shorten(strings.TrimSpace(text), questions.MaxWhy)
 }
 
 // Language is the language that the file states; one that is no language tag is not taken.
@@ -90,24 +92,34 @@ func (d *Draft) Language(tag string) {
 	}
 }
 
-// Round returns the title of a round, which is in the pack from now on: what a format calls a category, a section, a deck.
+// Round returns the title of a round, which is in the pack from now on: what a format calls a category, a section, a deck. It is
+// empty if the pack has too many.
 func (d *Draft) Round(title string) string {
 	title = shorten(clean(title), questions.MaxTitle)
 	known := func(r questions.Round) bool { return r.Title == title }
 	if title != "" && !slices.ContainsFunc(d.pack.Rounds, known) {
+		if len(d.pack.Rounds) == MaxRounds {
+			d.once("too-many-rounds", "the file has more than %d categories; the questions of the others are in no round", MaxRounds)
+			return ""
+		}
 		d.pack.Rounds = append(d.pack.Rounds, questions.Round{ID: d.unique("round/", Slug(title), "round"), Title: title})
 	}
 	return title
 }
 
 // Add takes a question, and tells whether it is one that can be played. Without an ID it gets one made of its prompt, and what
-// is empty of Language, Time and Points gets the default; points of what cannot be right become 0. What makes it unfit is reported.
+// is empty of Language, Time and Points gets the default; Points below 0 mean that there are none, as for what cannot be right. What
+// makes it unfit is reported.
 func (d *Draft) Add(at Place, q questions.Question) bool {
 	if len(d.pack.Questions) >= MaxQuestions {
 		d.Fail(at, "too-many", "the file has more than %d questions; split it into several files", MaxQuestions)
 		return false
 	}
 	d.complete(&q)
+	if d.weight += q.Weight(); d.weight > questions.MaxWeight {
+		d.Fail(at, "too-large", "the typed answers and odd characters up to here are too many; split the file into several")
+		return false
+	}
 	problems := q.Check()
 	for _, problem := range problems {
 		d.note(questions.Skipped, at, problem.Code, "not taken: "+problem.Error())
@@ -135,7 +147,7 @@ func (d *Draft) complete(q *questions.Question) {
 		q.Time = DefaultTime
 	}
 	switch {
-	case q.Kind == questions.Poll || q.Kind == questions.Slide:
+	case q.Kind == questions.Poll || q.Kind == questions.Slide || q.Points < 0:
 		q.Points = 0
 	case q.Points == 0:
 		q.Points = DefaultPoints
@@ -160,6 +172,13 @@ func (d *Draft) Fail(at Place, code, format string, args ...any) {
 
 // Failed tells whether the file cannot be read; an importer ends then.
 func (d *Draft) Failed() bool { return d.failed }
+
+// once warns about the file as a whole, the first time only.
+func (d *Draft) once(code, format string, args ...any) {
+	if !slices.ContainsFunc(d.findings, func(f questions.Finding) bool { return f.Code == code }) {
+		d.Warn(Place{}, code, format, args...)
+	}
+}
 
 func (d *Draft) note(severity questions.Severity, at Place, code, words string) {
 	switch {
@@ -213,7 +232,7 @@ func (d *Draft) unique(space, id, fallback string) string {
 func Slug(text string) string {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	id := strings.Join(words, "-")
-	return strings.Trim(id[:min(len(id), 60)], "-")
+	return strings.Trim(id[:min(len(id), 56)], "-")
 }
 
 // firstWords is what an id is made of.
