@@ -41,7 +41,10 @@ type Bank interface {
 
 // Request is what a host asks for.
 type Request struct {
-	Packs    []string      `json:"packs"`
+	Packs []string `json:"packs,omitempty"`
+	// Questions are the ids of picked questions, in the order in which they are asked. They take the place of packs.
+	Questions []string `json:"questions,omitempty"`
+
 	Count    int           `json:"count"` // 0 is all
 	Shuffle  bool          `json:"shuffle"`
 	Settings game.Settings `json:"settings"`
