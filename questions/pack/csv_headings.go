@@ -10,8 +10,8 @@ import (
 // columns says which cell of a row is what; -1 is none.
 type columns struct {
 	prompt, key, list, kind, time, points, round, summary, details, difficulty, unit, tolerance, language, id, reject, tags int
-	choices                                                                                                           []int
-	wrong                                                                                                             []int
+	choices                                                                                                                 []int
+	wrong                                                                                                                   []int
 }
 
 // headings reads the row of headings.

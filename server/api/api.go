@@ -20,6 +20,8 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/limits"
+	"trivium/server/marks"
+	"trivium/server/search"
 	"trivium/server/shares"
 	"trivium/web"
 )
@@ -33,6 +35,8 @@ type Options struct {
 	Assets    *web.Assets
 	Hosts     *hosts.Service
 	Shares    *shares.Service
+	Search    *search.Index
+	Marks     *marks.Service
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
 	Seasons   *leagues.Service

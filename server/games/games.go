@@ -87,6 +87,7 @@ type Games struct {
 	now    func() time.Time
 	ledger ledger.Ledger
 	named  func(ctx context.Context, host string, leagues []string) error
+	played func(ctx context.Context, host string, s *game.State, at time.Time) error
 }
 
 // Options are what Games needs.
@@ -100,12 +101,15 @@ type Options struct {
 	Clock  func() time.Time
 	// Leagues says, wrapping ErrBad, why a host may not name one of these leagues. Nil: no league may be named.
 	Leagues func(ctx context.Context, host string, leagues []string) error
+	// Played is told of each game of a host that has ended, at least once. What fails is told again. Nil: nobody wants to know.
+	Played func(ctx context.Context, host string, s *game.State, at time.Time) error
 }
 
 // New makes Games.
 func New(o Options) *Games {
 	return &Games{
 		rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock, named: o.Leagues,
+		played: o.Played,
 	}
 }
 

@@ -37,7 +37,9 @@ func unspaced(r rune) bool {
 		unicode.Myanmar)
 }
 
-func isASCII(text string) bool { return strings.IndexFunc(text, func(r rune) bool { return r >= 0x80 }) < 0 }
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r >= 0x80 }) < 0
+}
 
 // wordy tells whether there is anything in a text that is indexed.
 func wordy(text string) bool {

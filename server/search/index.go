@@ -34,8 +34,8 @@ type Index struct {
 type shelf struct {
 	packs     []*questions.Pack
 	documents map[*questions.Pack][]document
-	all       []found         // in the order of the bank
-	at        map[int64]int   // where a row is in all
+	all       []found       // in the order of the bank
+	at        map[int64]int // where a row is in all
 }
 
 // Open makes an empty index in memory.
