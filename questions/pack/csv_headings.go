@@ -10,17 +10,17 @@ import (
 
 // columns says which cell of a row is what; -1 is none.
 type columns struct {
-	prompt, key, list, kind, time, points, round, summary, details, difficulty, unit, tolerance, language, id, reject int
-	scoring, keepOrder, lowest, highest, step, closest, extra                                                         int
-	choices                                                                                                           []int
-	wrong                                                                                                             []int
+	prompt, key, list, kind, time, points, round, summary, details, difficulty, unit, tolerance, language, id, reject, tags int
+	scoring, keepOrder, lowest, highest, step, closest, extra                                                               int
+	choices                                                                                                                 []int
+	wrong                                                                                                                   []int
 }
 
 // headings reads the row of headings.
 func (t *table) headings(cells []string, line int) columns {
 	c := columns{
 		prompt: -1, key: -1, list: -1, kind: -1, time: -1, points: -1, round: -1, summary: -1, details: -1,
-		difficulty: -1, unit: -1, tolerance: -1, language: -1, id: -1, reject: -1,
+		difficulty: -1, unit: -1, tolerance: -1, language: -1, id: -1, reject: -1, tags: -1,
 		scoring: -1, keepOrder: -1, lowest: -1, highest: -1, step: -1, closest: -1, extra: -1,
 	}
 	before := len(t.findings)
@@ -122,6 +122,8 @@ func (c *columns) place(name string) *int {
 		return &c.details
 	case "difficulty", "level":
 		return &c.difficulty
+	case "tags", "tag", "keywords":
+		return &c.tags
 	case "unit":
 		return &c.unit
 	case "tolerance":

@@ -41,7 +41,7 @@ func (t *table) row(r row) {
 	q := questions.Question{
 		ID: t.pack.ID + "/" + t.question, Prompt: r.cell(c.prompt), Language: r.cell(c.language), Round: r.cell(c.round),
 		Summary: r.cell(c.summary), Details: r.cell(c.details), Difficulty: strings.ToLower(r.cell(c.difficulty)),
-		Time: r.seconds(), Points: r.points(), Scoring: strings.ToLower(r.cell(c.scoring)),
+		Time: r.seconds(), Points: r.points(), Scoring: strings.ToLower(r.cell(c.scoring)), Tags: r.tags(),
 	}
 	if q.Language == "" {
 		q.Language = t.pack.Language
@@ -121,6 +121,11 @@ func (r row) points() int {
 		r.fail(r.table.columns.points, "points", "%q is not a whole number of points", short(text))
 	}
 	return points
+}
+
+// tags are the words that the question is found by, however they were written.
+func (r row) tags() []string {
+	return questions.Tags(strings.FieldsFunc(r.cell(r.table.columns.tags), func(sign rune) bool { return strings.ContainsRune(",;|\n", sign) }))
 }
 
 // choices are the choices of the row, from their columns or from one list.

@@ -20,6 +20,8 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/limits"
+	"trivium/server/marks"
+	"trivium/server/search"
 	"trivium/server/shares"
 	"trivium/server/study"
 	"trivium/web"
@@ -35,6 +37,8 @@ type Options struct {
 	Hosts     *hosts.Service
 	Shares    *shares.Service
 	Study     *study.Service
+	Search    *search.Index
+	Marks     *marks.Service
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
 	Seasons   *leagues.Service

@@ -11,6 +11,7 @@ import (
 	"trivium/server/games"
 	"trivium/server/hosts"
 	"trivium/server/leagues"
+	"trivium/server/marks"
 	"trivium/server/room"
 	"trivium/server/shares"
 	"trivium/server/store"
@@ -35,6 +36,7 @@ func refusals() []refusal {
 		{archive.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{feed.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{bank.ErrNoPack, http.StatusNotFound, "no_pack", "There is no such pack of yours."},
+		{errNoQuestion, http.StatusNotFound, "no_question", "There is no such question in your packs."},
 		{leagues.ErrNotFound, http.StatusNotFound, "not_found", ""},
 		{hosts.ErrNotFound, http.StatusNotFound, "not_found", "There is no such thing. A link that was used, or is too old, is good no more."},
 		{hosts.ErrWrong, http.StatusForbidden, "wrong", "Login and password do not fit."},
@@ -55,6 +57,7 @@ func refusals() []refusal {
 		{leagues.ErrTaken, http.StatusConflict, "taken", ""},
 		{hosts.ErrTaken, http.StatusConflict, "taken", ""},
 		{shares.ErrTaken, http.StatusConflict, "taken", ""},
+		{marks.ErrFull, http.StatusConflict, "full", ""},
 		{leagues.ErrConflict, http.StatusPreconditionFailed, "changed", changed},
 
 		{games.ErrBad, http.StatusUnprocessableEntity, "bad", ""},

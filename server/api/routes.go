@@ -53,6 +53,8 @@ func routes() []route {
 		{get, "/api/me", Anyone, (*server).me},
 		{patch, "/api/me", HostsWrite, (*server).changeMe},
 		{put, "/api/me/password", HostsWrite, (*server).setPassword},
+		{put, "/api/me/favourites/{pack}/{question}", PacksWrite, (*server).star},
+		{del, "/api/me/favourites/{pack}/{question}", PacksWrite, (*server).unstar},
 		{get, "/api/me/sessions", HostsWrite, (*server).listSessions},
 		{del, "/api/me/sessions", HostsWrite, (*server).endSessions},
 		{del, "/api/me/sessions/{session}", HostsWrite, (*server).endSession},
