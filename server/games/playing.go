@@ -2,6 +2,7 @@ package games
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 )
@@ -38,6 +39,10 @@ func (g *Games) Playing(ctx context.Context) (map[string]bool, error) {
 	for i := range records {
 		if r := &records[i]; r.Ended.IsZero() && now.Sub(r.Opened) < playingSince {
 			for _, pack := range r.Request.Packs {
+				packs[pack] = true
+			}
+			for _, question := range r.Request.Questions { // picked ones, from any pack
+				pack, _, _ := strings.Cut(question, "/")
 				packs[pack] = true
 			}
 		}
