@@ -54,6 +54,7 @@ type Draft struct {
 	rounds   map[string]bool
 	findings []questions.Finding
 	weight   int // of all questions so far
+	pixels   int // of all pictures so far
 	failed   bool
 }
 

@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -53,6 +54,39 @@ func TestPictures(t *testing.T) {
 	}
 	if size, err := png.DecodeConfig(bytes.NewReader(kept[m.Src])); err != nil || size.Width != maxSide || size.Height != 50 {
 		t.Errorf("it is %d x %d, %v", size.Width, size.Height, err)
+	}
+}
+
+// TestALargePictureBecomesAPhoto: noise does not compress, and packs take 4 MiB.
+func TestALargePictureBecomesAPhoto(t *testing.T) {
+	t.Parallel()
+	noise := image.NewNRGBA(image.Rect(0, 0, maxSide, maxSide))
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // it must be the same each time
+	for i := range noise.Pix {
+		noise.Pix[i] = byte(random.Uint32())
+	}
+	var data bytes.Buffer
+	if err := png.Encode(&data, noise); err != nil {
+		t.Fatal(err)
+	}
+	d := New("gift", "x")
+	m, err := d.Picture(data.Bytes(), "noise")
+	if err != nil || !strings.HasSuffix(m.Src, ".jpg") || len(d.media[m.Src]) > maxKept {
+		t.Errorf("%d bytes became %s of %d bytes, %v", data.Len(), m.Src, len(d.media[m.Src]), err)
+	}
+}
+
+// TestManyPictures: all pictures together are bounded.
+func TestManyPictures(t *testing.T) {
+	t.Parallel()
+	d := New("gift", "x")
+	d.pixels = allPixels - 100
+	var data bytes.Buffer
+	if err := png.Encode(&data, painted(20, 20)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Picture(data.Bytes(), "x"); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("one too many: %v", err)
 	}
 }
 
