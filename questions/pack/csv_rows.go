@@ -47,7 +47,7 @@ func Rows(text string) iter.Seq[Row] {
 	}
 }
 
-// separator is the sign between the cells. Some programs write it in a line of its own: sep=;
+// separator is the sign between the cells. Some programs write it in a line of its own, sep=; at the top.
 func separator(text string) (comma rune, rest string, line int) {
 	first, after, _ := strings.Cut(text, "\n")
 	if sign, found := strings.CutPrefix(strings.TrimSpace(first), "sep="); found && len(sign) <= 1 {

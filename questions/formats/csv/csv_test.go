@@ -39,10 +39,10 @@ func short(got draft.Imported) string {
 			for _, c := range q.Choices {
 				fmt.Fprintf(&out, " %s%s", map[bool]string{true: "*"}[c.Correct], c.Text)
 			}
-			switch q.Kind {
-			case questions.TrueFalse:
+			switch {
+			case q.Kind == questions.TrueFalse:
 				fmt.Fprintf(&out, " %v", q.Answer)
-			case questions.Number:
+			case q.Number != nil:
 				fmt.Fprintf(&out, " %+v", *q.Number)
 			default:
 				for _, a := range q.Accept {
@@ -134,8 +134,13 @@ func TestAWorkbookIsRead(t *testing.T) {
 	t.Parallel()
 	book := excelize.NewFile()
 	for i, row := range [][]any{
-		{"Our quiz"}, {"Question", "Answer", "Choice 1", "Choice 2", "Time"}, {"Which?", 2, "This", "That", 30.0},
-		{"When?", 1969}, {"Is it?", true}, {"How much?", time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)}, {"Wrong", 9, "a", "b"},
+		{"Our quiz"},
+		{"Question", "Answer", "Choice 1", "Choice 2", "Time"},
+		{"Which?", 2, "This", "That", 30.0},
+		{"When?", 1969},
+		{"Is it?", true},
+		{"How much?", time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)},
+		{"Wrong", 9, "a", "b"},
 	} {
 		if err := book.SetSheetRow("Sheet1", fmt.Sprintf("B%d", i+1), &row); err != nil {
 			t.Fatal(err)

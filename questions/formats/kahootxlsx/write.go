@@ -120,7 +120,7 @@ func held(q *questions.Question) (texts, right []string, why string) {
 				right = append(right, strconv.Itoa(i+1))
 			}
 		}
-	default:
+	case questions.Text, questions.Number, questions.Order, questions.Match, questions.Poll, questions.Slide:
 		return nil, nil, fmt.Sprintf("it is not one of choices, but %s", q.Kind)
 	}
 	if length := utf8.RuneCountInString(q.Prompt); length > maxQuestion {
