@@ -46,7 +46,7 @@ func Open(registerer prometheus.Registerer) (*Index, error) {
 	}
 	db.SetMaxOpenConns(1) // each connection would have a database of its own
 	db.SetConnMaxLifetime(0)
-	if _, err := db.Exec(table); err != nil {
+	if _, err := db.ExecContext(context.Background(), table); err != nil {
 		return nil, errors.Join(fmt.Errorf("make the index of questions: %w", err), db.Close())
 	}
 	x := &Index{db: db, metrics: newMetrics(registerer)}
