@@ -7,6 +7,7 @@ import (
 
 	"trivium/questions"
 	"trivium/questions/formats/draft"
+	"trivium/questions/formats/gift"
 )
 
 // Format is one format of question files.
@@ -23,11 +24,13 @@ type Format struct {
 }
 
 // Media returns the contents of a pack's medium by its Src.
-type Media func(src string) ([]byte, error)
+type Media = func(src string) ([]byte, error)
 
 // All are all formats, in the order in which a file is asked for them: the surest signs first.
 func All() []Format {
-	return []Format{}
+	return []Format{
+		{"gift", "Moodle GIFT", ".gift.txt", gift.Is, gift.Read, gift.Write},
+	}
 }
 
 // Read makes a pack of a file in any of the formats.
