@@ -8,6 +8,7 @@ import (
 	"trivium/questions"
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/gift"
+	"trivium/questions/formats/opentdb"
 )
 
 // Format is one format of question files.
@@ -29,6 +30,7 @@ type Media = func(src string) ([]byte, error)
 // All are all formats, in the order in which a file is asked for them: the surest signs first.
 func All() []Format {
 	return []Format{
+		{"opentdb", "Open Trivia Database (JSON)", ".json", opentdb.Is, opentdb.Read, nil},
 		{"gift", "Moodle GIFT", ".gift.txt", gift.Is, gift.Read, gift.Write},
 	}
 }

@@ -31,8 +31,18 @@ func Is(_ string, data []byte) bool {
 
 // foreign tells whether a file is in a format that may hold braces for other reasons.
 func foreign(head string) bool {
-	begin, line := `^(?:[{]|\[(?:[^hmp]|$)|<(?:[?!]|quiz\b|\w{8,}))`, `^\s*(?:ANSWER:\s*[A-Za-z]\b|format:|questions:|#\w[\w ]*:)`
-	return regexp.MustCompile(begin).MatchString(head) || regexp.MustCompile(`(?m)`+line).MatchString(head)
+	begin := head[:min(len(head), 40)]
+	if regexp.MustCompile(`^(?:[{]|\[(?:[^hmp]|$)|<(?:[?!]|quiz\b|\w{8,}))`).MatchString(begin) {
+		return true
+	}
+	header := regexp.MustCompile(`^(?:ANSWER:\s*[A-Za-z]\b|format:|questions:|#\w[\w ]*:)`)
+	for line := range strings.SplitSeq(head, "\n") {
+		line = strings.TrimSpace(line)
+		if line != "" && strings.IndexByte("Afq#", line[0]) >= 0 && header.MatchString(line[:min(len(line), 80)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // titled tells whether a block begins with a title, as in ::Title:: and a question.
