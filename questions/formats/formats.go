@@ -6,9 +6,11 @@ import (
 	"fmt"
 
 	"trivium/questions"
+	"trivium/questions/formats/aiken"
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/gift"
 	"trivium/questions/formats/opentdb"
+	"trivium/questions/formats/triviaapi"
 )
 
 // Format is one format of question files.
@@ -31,6 +33,8 @@ type Media = func(src string) ([]byte, error)
 func All() []Format {
 	return []Format{
 		{"opentdb", "Open Trivia Database (JSON)", ".json", opentdb.Is, opentdb.Read, nil},
+		{"triviaapi", "The Trivia API (JSON)", ".json", triviaapi.Is, triviaapi.Read, nil},
+		{"aiken", "Aiken", ".txt", aiken.Is, aiken.Read, nil},
 		{"gift", "Moodle GIFT", ".gift.txt", gift.Is, gift.Read, gift.Write},
 	}
 }
