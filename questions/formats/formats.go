@@ -6,15 +6,19 @@ import (
 	"fmt"
 
 	"trivium/questions"
+	"trivium/questions/formats/aiken"
 	"trivium/questions/formats/blooket"
 	"trivium/questions/formats/classquiz"
 	"trivium/questions/formats/cqa"
 	"trivium/questions/formats/csv"
 	"trivium/questions/formats/draft"
+	"trivium/questions/formats/gift"
 	"trivium/questions/formats/gimkit"
 	"trivium/questions/formats/kahootjson"
 	"trivium/questions/formats/kahootxlsx"
 	"trivium/questions/formats/native"
+	"trivium/questions/formats/opentdb"
+	"trivium/questions/formats/triviaapi"
 	"trivium/questions/formats/wayground"
 )
 
@@ -45,6 +49,10 @@ func All() []Format {
 		{"gimkit", "Gimkit template (CSV)", ".csv", gimkit.Is, gimkit.Read, nil},
 		{"classquiz", "ClassQuiz spreadsheet", ".xlsx", classquiz.Is, classquiz.Read, nil},
 		{"cqa", "ClassQuiz archive", ".cqa", cqa.Is, cqa.Read, nil},
+		{"opentdb", "Open Trivia Database (JSON)", ".json", opentdb.Is, opentdb.Read, nil},
+		{"triviaapi", "The Trivia API (JSON)", ".json", triviaapi.Is, triviaapi.Read, nil},
+		{"aiken", "Aiken", ".txt", aiken.Is, aiken.Read, nil},
+		{"gift", "Moodle GIFT", ".gift.txt", gift.Is, gift.Read, gift.Write},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }

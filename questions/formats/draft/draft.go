@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"trivium/questions"
 )
 
@@ -254,9 +256,16 @@ func (d *Draft) unique(space, id, fallback string) string {
 // maxID is the most characters of an id, as questions.ValidID has it.
 const maxID = 64
 
-// Slug makes an id of a text: small letters and digits with single hyphens. Empty if nothing of the text is one.
+// Slug makes an id of a text: small letters and digits with single hyphens, accents taken off. Empty if nothing of the text is one.
 func Slug(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	text = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l").Replace(strings.ToLower(shorten(text, 300)))
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text))
+	words := strings.FieldsFunc(text, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	id := strings.Join(words, "-")
 	return strings.Trim(id[:min(len(id), 56)], "-")
 }
