@@ -21,6 +21,7 @@ import (
 	"trivium/server/leagues"
 	"trivium/server/limits"
 	"trivium/server/shares"
+	"trivium/server/study"
 	"trivium/web"
 )
 
@@ -33,6 +34,7 @@ type Options struct {
 	Assets    *web.Assets
 	Hosts     *hosts.Service
 	Shares    *shares.Service
+	Study     *study.Service
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
 	Seasons   *leagues.Service

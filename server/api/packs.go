@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ type packInfo struct {
 	HostName string   `json:"host_name,omitempty"`
 	Taken    bool     `json:"taken,omitempty"`   // it came by a link
 	Sharing  *sharing `json:"sharing,omitempty"` // of one's own
+	Study    *bool    `json:"study,omitempty"`   // it is open for study, for who decides that
 }
 
 // others says that a pack is another host's.
@@ -97,6 +99,13 @@ func (s *server) infos(c echo.Context) func(p *sharedPack) (packInfo, error) {
 	names, access := s.hostNames(c.Request().Context()), accessOf(c)
 	return func(p *sharedPack) (packInfo, error) {
 		info := infoOf(p.Entry)
+		if !access.Host.Guest && s.mayOpenStudy(c, p) {
+			open, err := s.Study.IsOpen(c.Request().Context(), p.Pack.ID)
+			if err != nil {
+				return info, err
+			}
+			info.Study = &open
+		}
 		if p.Source == bank.Shipped {
 			return info, nil
 		}
@@ -186,7 +195,7 @@ func (s *server) removePack(c echo.Context) error {
 	if err := s.Bank.Remove(ctx, p.Pack.ID); err != nil {
 		return err
 	}
-	if err := s.Shares.Forget(ctx, p.Pack.ID); err != nil {
+	if err := errors.Join(s.Shares.Forget(ctx, p.Pack.ID), s.Study.Open(ctx, p.Pack.ID, "", false)); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

@@ -14,6 +14,7 @@ import (
 	"trivium/server/room"
 	"trivium/server/shares"
 	"trivium/server/store"
+	"trivium/server/study"
 )
 
 // refusal is how an error is told. Without words its own are told.
@@ -39,6 +40,8 @@ func refusals() []refusal {
 		{hosts.ErrWrong, http.StatusForbidden, "wrong", "Login and password do not fit."},
 		{hosts.ErrClosed, http.StatusForbidden, "closed", "Only invited hosts may host on this server."},
 		{shares.ErrNotFound, http.StatusNotFound, "not_found", ""},
+		{study.ErrNotOpen, http.StatusNotFound, "not_open", "This is not open for study."},
+		{study.ErrPlaying, http.StatusConflict, "playing", "A game here plays this pack at the moment. It is open for study again after the game."},
 		{boards.ErrNotFound, http.StatusNotFound, "not_found", "There is nothing of that on the boards."},
 
 		{game.ErrPast, http.StatusConflict, "past", "This is done already, or its turn is over."},

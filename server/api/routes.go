@@ -77,10 +77,16 @@ func routes() []route {
 		{get, "/api/packs/{pack}/file", PacksRead, (*server).exportPack},
 		{del, "/api/packs/{pack}", PacksWrite, (*server).removePack},
 		{patch, "/api/packs/{pack}/sharing", PacksWrite, (*server).sharePack},
+		{put, "/api/packs/{pack}/study", PacksWrite, (*server).openStudy},
 		{post, "/api/shared-packs/look", PacksRead, (*server).lookAtPack},
 		{post, "/api/shared-packs", PacksWrite, (*server).takeSharedPack},
 		{del, "/api/shared-packs/{pack}", PacksWrite, (*server).leaveSharedPack},
 		{get, "/api/questions", PacksRead, (*server).searchQuestions},
+
+		{get, "/api/study", Public, (*server).listStudy},
+		{get, "/api/study/{pack}", Anyone, (*server).showStudy},
+		{get, "/api/study/{pack}/questions/{question}", Anyone, (*server).askStudy},
+		{post, "/api/study/{pack}/questions/{question}/answer", Anyone, (*server).answerStudy},
 
 		{get, "/api/games", GamesRead, (*server).listGames},
 		{post, "/api/games", GamesWrite, (*server).createGame},

@@ -32,6 +32,7 @@ import (
 	"trivium/server/room"
 	"trivium/server/shares"
 	storesqlite "trivium/server/store/sqlite"
+	"trivium/server/study"
 	"trivium/web"
 )
 
@@ -95,6 +96,17 @@ func load(folder fs.FS, file string) (*questions.Pack, []bank.Finding) {
 	return p, findings
 }
 
+// packsOf gives all packs of a bank.
+func packsOf(b *bank.Bank) func() []*questions.Pack {
+	return func() (list []*questions.Pack) {
+		entries, _ := b.Entries()
+		for i := range entries {
+			list = append(list, entries[i].Pack)
+		}
+		return list
+	}
+}
+
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	data := t.TempDir()
@@ -126,6 +138,7 @@ func newWorld(t *testing.T) *world {
 	handler, err := api.New(api.Options{
 		Bank: b, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
 		Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Shares: shares.New(shares.Options{Store: s}),
+		Study:     study.New(study.Options{Store: s, Playing: g.Playing, Secret: []byte(hostKey), Clock: time.Now, Packs: packsOf(b)}),
 		Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test", Clock: func() time.Time { return began }, // so that no limit recovers while a slow machine tests it
 	})

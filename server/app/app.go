@@ -29,6 +29,7 @@ import (
 	"trivium/server/shares"
 	"trivium/server/site"
 	"trivium/server/store"
+	"trivium/server/study"
 	"trivium/web"
 )
 
@@ -65,6 +66,7 @@ type app struct {
 	archive   *archive.Archive
 	hosts     *hosts.Service
 	shares    *shares.Service
+	study     *study.Service
 	boards    *boards.Service
 	leagues   *leagues.Service
 	feed      *feed.Feed
@@ -112,6 +114,7 @@ func (a *app) openRooms(ctx context.Context) error {
 		Leagues: a.mayName,
 	})
 	a.openLeagues()
+	a.openStudy()
 	a.openFeed()
 	a.openArchive()
 	a.rooms.OnOpen(func(r *room.Room) {

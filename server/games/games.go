@@ -84,6 +84,8 @@ type Games struct {
 	now    func() time.Time
 	ledger ledger.Ledger
 	named  func(ctx context.Context, host string, leagues []string) error
+
+	playing playing
 }
 
 // Options are what Games needs.
