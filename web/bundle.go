@@ -24,6 +24,7 @@ func entries() []api.EntryPoint {
 		{InputPath: "src/host/main.tsx", OutputPath: string(Host)},
 		{InputPath: "src/office/main.tsx", OutputPath: string(Office)},
 		{InputPath: "src/screen/main.tsx", OutputPath: string(Screen)},
+		{InputPath: "src/study/main.tsx", OutputPath: string(Study)},
 		{InputPath: "src/page/page.css", OutputPath: string(Page)},
 		{InputPath: "src/page/site.ts", OutputPath: string(Site)},
 	}
