@@ -3,7 +3,6 @@ import { number, t, tn } from "../lib/i18n.ts";
 import type { QuestionView } from "../lib/protocol.ts";
 import type { GivenAnswer } from "../lib/store.ts";
 import type { Draft } from "../player/answers/props.ts";
-import { useFocusOn } from "../player/hooks.ts";
 import { Button } from "../ui/button.tsx";
 import { Media, Prompt } from "../ui/question.tsx";
 import { answer as send, question as fetchQuestion, refusalOf, type Item, type Lesson, type Pack, type Refusal } from "./asks.ts";
@@ -101,7 +100,12 @@ interface BodyProps {
 }
 
 function Body({ question, item, again, given, lesson, returns, last, onGive, onNext }: BodyProps) {
-  const heading = useFocusOn(question);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    // A field to type in has taken the focus by itself where there is a keyboard.
+    if (!(document.activeElement instanceof HTMLInputElement)) heading.current?.focus({ preventScroll: true });
+  }, []);
   const answer = useRef<HTMLDivElement>(null);
   // Enter on nothing in particular does what comes next: it gives the answer that is made up, or goes on.
   useEnter(() => (lesson ? onNext() : answer.current?.querySelector<HTMLButtonElement>(".lock-in:not(:disabled)")?.click()));
