@@ -24,7 +24,7 @@ func TestScreenshotsOfStudy(t *testing.T) {
 	shootOffice(t, page, s, "study-intro", "/study/backend-freshers", ".study-intro")
 	study := func(pack, question string) {
 		page.Do(fmt.Sprintf(`localStorage.setItem("trivium.study.%s", JSON.stringify({
-			name: "pictures", step: 3, fresh: [%q], back: [], marks: {}, last: "",
+			name: "pictures", step: 3, fresh: [%q], back: [], marks: {},
 		}))`, pack, question))
 	}
 	var freshers struct {
@@ -42,7 +42,17 @@ func TestScreenshotsOfStudy(t *testing.T) {
 		study(shown.pack, shown.question)
 		shootStudy(page, s, "study-"+shown.name, shown.pack)
 	}
+	page.Do(`localStorage.setItem("trivium.study.backend-freshers", JSON.stringify({
+		name: "pictures", step: 9, fresh: [], back: [],
+		marks: Object.fromEntries((await (await fetch("/api/study/backend-freshers")).json()).items.map((e, i) => [e.id, {tries: 1, misses: i % 4 ? 0 : 1}])),
+	}))`)
+	shootOffice(t, page, s, "study-end", "/study/backend-freshers", ".study-end")
 	page.NoProblems()
+	host := browser.Open(t, s.HostURL, browsertest.Laptop)
+	host.Click(`button[aria-label="Look inside Five minutes to warm up"]`)
+	host.See(`[aria-labelledby="study"] .copied`)
+	host.Do(`document.querySelector('[aria-labelledby="study"]').scrollIntoView({block: "center"})`)
+	host.Screenshot("study-host-switch")
 }
 
 // shootStudy shows a question and then its lesson on a phone by night, on a laptop, and on a big screen.

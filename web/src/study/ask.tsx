@@ -109,11 +109,12 @@ function Body({ question, item, again, given, lesson, returns, last, onGive, onN
   const answer = useRef<HTMLDivElement>(null);
   // Enter on nothing in particular does what comes next: it gives the answer that is made up, or goes on.
   useEnter(() => (lesson ? onNext() : answer.current?.querySelector<HTMLButtonElement>(".lock-in:not(:disabled)")?.click()));
-  const about = [item?.topic || item?.round || "", hintOf(question.kind)].filter(Boolean).join(" · ");
+  const about = item?.topic || item?.round || "";
+  const hint = hintOf(question.kind);
   return (
     <>
       <div class="ask-question">
-        <p class="over">{about}{again ? <span class="ask-again">{t("study.again")}</span> : null}</p>
+        <p class="over">{about ? <bdi lang={question.lang}>{about}</bdi> : null}{about && hint ? " · " : ""}{hint}{again ? <span class="ask-again">{t("study.again")}</span> : null}</p>
         <Prompt question={question} id="prompt" heading={heading} />
         <Media media={question.media} />
       </div>

@@ -52,7 +52,7 @@ function Verdict({ given, lesson, returns }: Pick<Props, "given" | "lesson" | "r
   useEffect(() => announce(`${title} ${coming}`), []);
   return (
     <section class="lesson-verdict" data-outcome={outcome}>
-      <span class="lesson-mark" aria-hidden="true">{outcome === "wrong" ? <Cross /> : <Tick />}</span>
+      <span class="lesson-mark" aria-hidden="true">{outcome === "right" ? <Tick /> : outcome === "wrong" ? <Cross /> : <small>{lesson.num}/{lesson.den}</small>}</span>
       <div class="lesson-words">
         <h2 tabIndex={-1} ref={heading}>{title}</h2>
         {outcome === "partly" ? <p>{t("study.parts", { n: lesson.num, of: lesson.den })}</p> : null}

@@ -28,12 +28,10 @@ export interface Sitting {
   back: readonly Back[];
   /** What was asked, by question. */
   marks: Readonly<Record<string, Mark>>;
-  /** The question that was answered last. */
-  last: string;
 }
 
 export function begin(ids: readonly string[], name: string): Sitting {
-  return { name, step: 0, fresh: [...ids], back: [], marks: {}, last: "" };
+  return { name, step: 0, fresh: [...ids], back: [], marks: {} };
 }
 
 /** The question to ask now; empty if there is none left. */
@@ -55,10 +53,10 @@ export function answered(s: Sitting, id: string, right: boolean): Sitting {
   // With nothing in between, asking at once what was just right would prove nothing.
   if (turn === 0 || (turn > 0 && fresh.length + back.length > 0)) back.push({ id, turn, due: step + (gaps[turn] ?? 0) });
   const marks = { ...s.marks, [id]: { tries: mark.tries + 1, misses: mark.misses + (right ? 0 : 1) } };
-  return { ...s, step, fresh, back, marks, last: id };
+  return { ...s, step, fresh, back, marks };
 }
 
-/** After how many others a question comes back, at the most; 0 if it does not. */
+/** After how many others a question comes back, at the most; -1 if it does not. */
 export function returnsAfter(s: Sitting, id: string): number {
   const found = s.back.find((b) => b.id === id);
   return found ? Math.max(0, Math.min(found.due - s.step, s.fresh.length + s.back.length - 1)) : -1;

@@ -29,7 +29,7 @@ const de: Record<keyof typeof en, string> = {
   "study.keys.hint": "1–9 oder A–F wählen, Enter geht weiter.",
 
   "study.progress": "Fortschritt",
-  "study.at": "{n} von {of} beantwortet",
+  "study.at": "{n} von {of}",
   "study.coming": "{n} kommt wieder|{n} kommen wieder",
   "study.again": "Noch einmal",
   "study.stop": "Hier aufhören",

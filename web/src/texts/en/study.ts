@@ -27,7 +27,7 @@ export default {
   "study.keys.hint": "1–9 or A–F choose, Enter goes on.",
 
   "study.progress": "Progress",
-  "study.at": "{n} of {of} answered",
+  "study.at": "{n} of {of}",
   "study.coming": "{n} comes back|{n} come back",
   "study.again": "Once more",
   "study.stop": "Stop here",
