@@ -115,11 +115,11 @@ func TestAFormIsBroken(t *testing.T) {
 	w.signIn()
 	const kind = "multipart/form-data; boundary=x"
 	for body, code := range map[string]string{
-		"":         `"file"`,
+		"":          `"file"`,
 		"--x--\r\n": `"file"`,
-		"--x\r\nContent-Disposition: form-data; name=file; filename=a.yaml\r\n\r\nformat: 1":          `"form"`,
+		"--x\r\nContent-Disposition: form-data; name=file; filename=a.yaml\r\n\r\nformat: 1":           `"form"`,
 		"--x\r\nContent-Disposition: form-data; name=other; filename=a.yaml\r\n\r\nformat: 1\r\n--x--": `"file"`,
-		"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nformat: 1\r\n--x--":                    `"file"`,
+		"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nformat: 1\r\n--x--":                   `"file"`,
 	} {
 		w.send(http.MethodPost, "/api/packs", kind, strings.NewReader(body), nil).is(t, body, http.StatusBadRequest, code)
 	}

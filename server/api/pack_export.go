@@ -36,7 +36,9 @@ func (s *server) packFile(c echo.Context) error {
 	return c.Blob(http.StatusOK, kind, data)
 }
 
-func attachment(name string) string { return mime.FormatMediaType("attachment", map[string]string{"filename": name}) }
+func attachment(name string) string {
+	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
+}
 
 // lossesHeader says how many things of a pack a format could not hold. What they are, exportLosses tells.
 const lossesHeader = "Trivium-Losses"

@@ -37,6 +37,8 @@ type Imported struct {
 	Pack *questions.Pack
 	// Media are the contents of the pack's media by their Src.
 	Media map[string][]byte
+	// Places are where in the file the questions stand, by their id without the pack's.
+	Places map[string]Place
 	// Findings say what was not taken or not whole, in the order of the file.
 	Findings []questions.Finding
 }
@@ -54,6 +56,7 @@ type Draft struct {
 	findings []questions.Finding
 	weight   int // of all questions so far
 	failed   bool
+	places   map[string]Place
 }
 
 // New begins a pack of the file with that name.
@@ -130,6 +133,7 @@ func (d *Draft) Add(at Place, q questions.Question) bool {
 	id := d.unique("question/", Slug(q.ID), "q")
 	q.ID = id
 	d.pack.Questions = append(d.pack.Questions, q)
+	d.place(q.ID, at)
 	return true
 }
 
@@ -208,7 +212,7 @@ func (d *Draft) Result() Imported {
 	for i := range pack.Questions {
 		pack.Questions[i].ID = pack.ID + "/" + pack.Questions[i].ID
 	}
-	return Imported{Format: d.format, Pack: &pack, Media: maps.Clone(d.media), Findings: d.findings}
+	return Imported{Format: d.format, Pack: &pack, Media: maps.Clone(d.media), Places: d.places, Findings: d.findings}
 }
 
 // unique makes an id that is new within the space.
