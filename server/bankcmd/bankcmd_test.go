@@ -102,7 +102,7 @@ func TestLintComparesFiles(t *testing.T) {
 	if f := report.Findings[0]; f.Code != "pack-id" || f.File != again {
 		t.Errorf("the first is %+v", f)
 	}
-	if f := report.Findings[1]; f.Code != "duplicate" || f.File != other || f.Line != 8 {
+	if f := report.Findings[1]; f.Code != "duplicate" || f.File != other || f.Line != 10 {
 		t.Errorf("the second is %+v", f)
 	}
 }

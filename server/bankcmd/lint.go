@@ -26,6 +26,7 @@ func Lint(o Output, options LintOptions) error {
 			missing = errors.Join(missing, err)
 			continue
 		}
+		f.namedAsPack()
 		r.add(f.Findings...)
 		read := fileReport{File: name, Format: f.Format}
 		if f.Pack != nil {
@@ -41,7 +42,8 @@ func Lint(o Output, options LintOptions) error {
 		}
 		r.Files = append(r.Files, read)
 	}
-	for _, finding := range lint.CheckAt(options.Clock(), packs...) {
+	size := func(pack *questions.Pack, src string) int64 { return int64(len(byID[pack.ID].Media[src])) }
+	for _, finding := range lint.CheckWith(lint.Options{Today: options.Clock(), Size: size}, packs...) {
 		byID[finding.File].place(&finding)
 		r.add(finding)
 	}
@@ -50,6 +52,21 @@ func Lint(o Output, options LintOptions) error {
 		return err
 	}
 	return errors.Join(missing, r.verdict(options.Strict, true))
+}
+
+// namedAsPack makes it an error that a pack file is not called as its pack: who looks for a question by its id looks there.
+func (f *file) namedAsPack() {
+	kept := f.Findings[:0]
+	for _, finding := range f.Findings {
+		if finding.Code == "file-name" {
+			if f.name == "-" { // standard input has no name
+				continue
+			}
+			finding.Severity = questions.Error
+		}
+		kept = append(kept, finding)
+	}
+	f.Findings = kept
 }
 
 // tell prints what was found.
