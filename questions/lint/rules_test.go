@@ -218,7 +218,7 @@ func TestNearDuplicatesAmongMany(t *testing.T) {
 	for i := range 150 {
 		q := sound()
 		q.ID = fmt.Sprintf("p/q%d", i)
-		q.Prompt = fmt.Sprintf("In which year was %c%c%c%c%c%c%c founded by %d people?", 'a'+i%3, 'b'+i%5, 'c'+i%7, 'd'+i%2, 'e'+i%11, 'f'+i%4, 'g'+i%6, i%9)
+		q.Prompt = fmt.Sprintf("In which year was the town of %c%c%c%c%c founded by %d people?", 'a'+i%3, 'b'+i%5, 'c'+i%7, 'd'+i%2, 'e'+i%11, i%9)
 		qs = append(qs, q)
 	}
 	got := map[string]bool{}
@@ -257,5 +257,20 @@ func TestNearDuplicatesAmongMany(t *testing.T) {
 	}
 	if near == 0 || near == len(qs) {
 		t.Errorf("%d of %d are near another, which proves nothing", near, len(qs))
+	}
+}
+
+// TestManyAlike lints thousands of questions after one pattern, which is bounded.
+func TestManyAlike(t *testing.T) {
+	t.Parallel()
+	var qs []questions.Question
+	for i := range 4_000 {
+		q := sound()
+		q.ID = fmt.Sprintf("p/q%d", i)
+		q.Prompt = fmt.Sprintf("Which river flows through %05d%05d%05d%05d?", i*7919%100_003, i*104_729%100_003, i*15_485_863%100_003, i*3571%100_003)
+		qs = append(qs, q)
+	}
+	if found := codes(packOf(qs...)); !slices.Contains(found, "warning alike") {
+		t.Errorf("found %d", len(found))
 	}
 }
