@@ -11,9 +11,9 @@ import (
 // nearShare is from which share of common trigrams on two stems are nearly the same (the Jaccard index), as a fraction of 10.
 const nearShare = 8
 
-// mostCompared is how often two stems are looked at side by side, about a second's work. Only a bank whose stems are all made after one
+// mostCompared is how often two stems are looked at side by side, well below a second's work. Only a bank whose stems are all made after one
 // pattern has so many that are alike.
-const mostCompared = 5_000_000
+const mostCompared = 1_000_000
 
 // fewestTrigrams is how many a stem needs to be compared; short ones are alike by chance.
 const fewestTrigrams = 10

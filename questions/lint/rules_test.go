@@ -264,10 +264,10 @@ func TestNearDuplicatesAmongMany(t *testing.T) {
 func TestManyAlike(t *testing.T) {
 	t.Parallel()
 	var qs []questions.Question
-	for i := range 4_000 {
+	for i := range 1_600 {
 		q := sound()
 		q.ID = fmt.Sprintf("p/q%d", i)
-		q.Prompt = fmt.Sprintf("Which river flows through %05d%05d%05d%05d?", i*7919%100_003, i*104_729%100_003, i*15_485_863%100_003, i*3571%100_003)
+		q.Prompt = fmt.Sprintf("Which river number %d flows through the town %d in country %d?", i*7919%10_007, i*104_729%10_009, i%97)
 		qs = append(qs, q)
 	}
 	if found := codes(packOf(qs...)); !slices.Contains(found, "warning alike") {
