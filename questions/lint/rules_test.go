@@ -264,7 +264,7 @@ func TestNearDuplicatesAmongMany(t *testing.T) {
 func TestManyAlike(t *testing.T) {
 	t.Parallel()
 	var qs []questions.Question
-	for i := range 1_600 {
+	for i := range 2_400 {
 		q := sound()
 		q.ID = fmt.Sprintf("p/q%d", i)
 		q.Prompt = fmt.Sprintf("Which river number %d flows through the town %d in country %d?", i*7919%10_007, i*104_729%10_009, i%97)
