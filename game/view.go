@@ -59,17 +59,11 @@ func (s *State) roundView() *RoundView {
 func (s *State) questionView(a Audience) *QuestionView {
 	show := s.showing()
 	q := &s.Questions[show.Question]
-	v := &QuestionView{
-		Showing: len(s.Showings) - 1, Number: show.Number, Of: s.countQuestions(), Kind: q.Kind, Language: q.Language,
-		Prompt: q.Prompt, Size: len(show.Deal), Points: q.Points, Limit: show.Limit,
-		Partial: q.Scoring != "" && q.Scoring != questions.ScoringAll,
-	}
-	if q.Number != nil {
-		v.Range, v.Unit, v.Closest = q.Number.Range, q.Number.Unit, q.Number.Closest
-	}
-	v.Media = mediaViews(q.Media, false, a)
-	if s.Phase != Ready {
-		v.Choices, v.Lefts = show.texts(q)
+	whole := show.view(q, a)
+	v := &whole
+	v.Showing, v.Of = len(s.Showings)-1, s.countQuestions()
+	if s.Phase == Ready {
+		v.Choices, v.Lefts = nil, nil
 	}
 	if a == ForPlayers && s.Settings.HideText {
 		v.hideText()
@@ -77,6 +71,19 @@ func (s *State) questionView(a Audience) *QuestionView {
 	if s.Paused() && s.Phase != Reveal {
 		v.Prompt, v.Choices, v.Lefts, v.Media = "", nil, nil, nil
 	}
+	return v
+}
+
+// view shows a question while it is open.
+func (show *Showing) view(q *questions.Question, a Audience) QuestionView {
+	v := QuestionView{
+		Number: show.Number, Of: show.Number, Kind: q.Kind, Language: q.Language, Prompt: q.Prompt, Size: len(show.Deal), Points: q.Points,
+		Limit: show.Limit, Partial: q.Scoring != "" && q.Scoring != questions.ScoringAll, Media: mediaViews(q.Media, false, a),
+	}
+	if q.Number != nil {
+		v.Range, v.Unit, v.Closest = q.Number.Range, q.Number.Unit, q.Number.Closest
+	}
+	v.Choices, v.Lefts = show.texts(q)
 	return v
 }
 

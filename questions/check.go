@@ -54,6 +54,7 @@ func (q *Question) Check() []Problem {
 		c.add("kind", "kind", "there is no kind %q; the kinds are %s", q.Kind, strings.Join(kindNames(), ", "))
 	}
 	c.scoring()
+	c.tags()
 	c.sources()
 	c.media()
 	return c.problems

@@ -39,6 +39,8 @@ func TestCheckFindsEachFaultAndWhereItIs(t *testing.T) {
 		"medium's path":      {func(q *questions.Question) { q.Media = []questions.Media{{Type: "image", Alt: "a", Src: "/etc/a.png"}} }, "media.0.src"},
 		"medium without alt": {func(q *questions.Question) { q.Media = []questions.Media{{Type: "image", Src: "media/a.png"}} }, "media.0.alt"},
 		"source's address":   {func(q *questions.Question) { q.Sources = []questions.Source{{Title: "a", URL: "javascript:0"}} }, "sources.0.url"},
+		"a tag":              {func(q *questions.Question) { q.Tags = []string{"Outer Space"} }, "tags"},
+		"a tag twice":        {func(q *questions.Question) { q.Tags = []string{"space", "space"} }, "tags"},
 		"date":               {func(q *questions.Question) { q.Checked = "2026-13-01" }, "checked"},
 	} {
 		q := sound()

@@ -17,6 +17,8 @@ const (
 	MaxAccepted = 100 // accepted answers, and rejected ones
 	MaxSources  = 20
 	MaxMedia    = 4
+	MaxTags     = 20
+	MaxTag      = 40 // characters of a tag
 
 	MinTime   = time.Second
 	MaxTime   = 10 * time.Minute

@@ -99,6 +99,11 @@ func keyboardVowel(base string, r rune) string {
 	return ""
 }
 
+// Folded makes case, accents, and letters that are written in several ways the same, for whoever looks for words in texts.
+func Folded(text string) string {
+	return normaliser{}.fold(norm.NFKC.String(strings.ToValidUTF8(text, "\ufffd")))
+}
+
 // fold makes case and accents the same, as far as the rules allow. text is in NFKC, and the result is composed too.
 func (n normaliser) fold(text string) string {
 	if n.rules.Case != "exact" {

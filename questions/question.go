@@ -38,6 +38,8 @@ type Question struct {
 	Language string `json:"language,omitempty"` // BCP 47
 	Prompt   string `json:"prompt"`
 	Topic    string `json:"topic,omitempty"`
+	// Tags are small words that the question is found by.
+	Tags []string `json:"tags,omitempty"`
 	// Round is the title of the pack's round that holds the question, or empty.
 	Round string `json:"round,omitempty"`
 

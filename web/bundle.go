@@ -23,6 +23,7 @@ func entries() []api.EntryPoint {
 		{InputPath: "src/player/main.tsx", OutputPath: string(Player)},
 		{InputPath: "src/host/main.tsx", OutputPath: string(Host)},
 		{InputPath: "src/office/main.tsx", OutputPath: string(Office)},
+		{InputPath: "src/find/main.tsx", OutputPath: string(Find)},
 		{InputPath: "src/screen/main.tsx", OutputPath: string(Screen)},
 		{InputPath: "src/page/page.css", OutputPath: string(Page)},
 		{InputPath: "src/page/site.ts", OutputPath: string(Site)},

@@ -36,7 +36,7 @@ func mediaKeys() []string { return strings.Fields("type src alt license at") }
 
 // commonKeys are what a question of any kind may have.
 func commonKeys() []string {
-	return strings.Fields(`id kind prompt round topic language difficulty time points summary details sources checked expires
+	return strings.Fields(`id kind prompt round topic tags language difficulty time points summary details sources checked expires
 		license media`)
 }
 

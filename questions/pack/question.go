@@ -71,7 +71,7 @@ func (r *reader) readCommon(o object, kind questions.Kind) questions.Question {
 	}
 	q := questions.Question{
 		ID: r.packID() + "/" + o.id("id"), Kind: kind, Language: o.text("language"), Prompt: o.text("prompt"),
-		Topic: o.text("topic"), Scoring: o.text("scoring"),
+		Topic: o.text("topic"), Tags: o.texts("tags", questions.MaxTags), Scoring: o.text("scoring"),
 		Time: o.duration("time", r.defaults.time), Points: o.whole("points", questions.MaxPoints, points),
 		Summary: o.text("summary"), Details: o.text("details"), Sources: r.readSources(o), Media: r.readMedia(o),
 		Difficulty: o.text("difficulty"), License: o.text("license"), Checked: o.text("checked"), Expires: o.text("expires"),

@@ -119,6 +119,7 @@ func (w *writer) question(q *questions.Question) {
 		w.text(2, "round", w.rounds[q.Round])
 	}
 	w.field(2, "topic", q.Topic)
+	w.words(2, "tags", q.Tags)
 	if q.Language != w.pack.Language {
 		w.field(2, "language", q.Language)
 	}

@@ -59,6 +59,18 @@ func (w *writer) texts(indent int, key string, texts []string) {
 	}
 }
 
+// words writes a list of short words in one line, unless there are none.
+func (w *writer) words(indent int, key string, words []string) {
+	if len(words) == 0 {
+		return
+	}
+	written := make([]string, len(words))
+	for i, word := range words {
+		written[i] = inFlow(word)
+	}
+	w.line(indent, key+": ["+strings.Join(written, ", ")+"]")
+}
+
 // flow writes an item of a list that is a short mapping, in one line.
 func (w *writer) flow(indent int, pairs ...pair) {
 	w.line(indent, "- "+braces(pairs, inFlow))

@@ -20,7 +20,10 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/limits"
+	"trivium/server/marks"
+	"trivium/server/search"
 	"trivium/server/shares"
+	"trivium/server/study"
 	"trivium/web"
 )
 
@@ -33,6 +36,9 @@ type Options struct {
 	Assets    *web.Assets
 	Hosts     *hosts.Service
 	Shares    *shares.Service
+	Study     *study.Service
+	Search    *search.Index
+	Marks     *marks.Service
 	Addresses *Addresses
 	Leagues   Leagues // nil: there are none
 	Seasons   *leagues.Service

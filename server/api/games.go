@@ -26,7 +26,7 @@ func (s *server) createGame(c echo.Context) error {
 	if err := s.guestMay(c, &request); err != nil {
 		return err
 	}
-	if err := s.mayPlay(c, request.Packs); err != nil {
+	if err := s.mayPlay(c, request.From()); err != nil {
 		return err
 	}
 	record, err := s.Games.Create(c.Request().Context(), s.asker(c), request)

@@ -11,7 +11,7 @@ import (
 // addressOf fills the parameters of a path with what could be there.
 func addressOf(path string) string {
 	return strings.NewReplacer(
-		"{pack}", "small", "{pin}", "123456", "{game}", strings.Repeat("0", 32), "{kind}", "csv", "{seat}", "1", "{board}", "server",
+		"{pack}", "small", "{question}", "one", "{pin}", "123456", "{game}", strings.Repeat("0", 32), "{kind}", "csv", "{seat}", "1", "{board}", "server",
 		"{entry}", "x-1", "{league}", "tuesdays", "{key}", "owls", "{host}", "none",
 		"{session}", "none", "{token}", "none", "{invitation}", "none",
 	).Replace(path)

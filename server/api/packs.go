@@ -1,8 +1,8 @@
 package api
 
 import (
+	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -27,6 +27,7 @@ type packInfo struct {
 	HostName string   `json:"host_name,omitempty"`
 	Taken    bool     `json:"taken,omitempty"`   // it came by a link
 	Sharing  *sharing `json:"sharing,omitempty"` // of one's own
+	Study    *bool    `json:"study,omitempty"`   // it is open for study, for who decides that
 }
 
 // others says that a pack is another host's.
@@ -75,16 +76,20 @@ func infoOf(e bank.Entry) packInfo {
 func questionsOf(qs []questions.Question) []questionInfo {
 	infos := make([]questionInfo, len(qs))
 	for i := range qs {
-		q := &qs[i]
-		infos[i] = questionInfo{
-			ID: q.ID, Kind: q.Kind, Prompt: q.Prompt, Round: q.Round, Answer: game.AnswerText(q),
-			Seconds: int(q.Time / time.Second), Points: q.Points,
-		}
-		for _, choice := range q.Choices {
-			infos[i].Choices = append(infos[i].Choices, choice.Text)
-		}
+		infos[i] = questionOf(&qs[i])
 	}
 	return infos
+}
+
+func questionOf(q *questions.Question) questionInfo {
+	info := questionInfo{
+		ID: q.ID, Kind: q.Kind, Prompt: q.Prompt, Round: q.Round, Answer: game.AnswerText(q), Seconds: int(q.Time / time.Second),
+		Points: q.Points,
+	}
+	for _, choice := range q.Choices {
+		info.Choices = append(info.Choices, choice.Text)
+	}
+	return info
 }
 
 // infoOf tells of a pack, and of whose it is.
@@ -97,6 +102,13 @@ func (s *server) infos(c echo.Context) func(p *sharedPack) (packInfo, error) {
 	names, access := s.hostNames(c.Request().Context()), accessOf(c)
 	return func(p *sharedPack) (packInfo, error) {
 		info := infoOf(p.Entry)
+		if !access.Host.Guest && s.mayOpenStudy(c, p) {
+			open, err := s.Study.IsOpen(c.Request().Context(), p.Pack.ID)
+			if err != nil {
+				return info, err
+			}
+			info.Study = &open
+		}
 		if p.Source == bank.Shipped {
 			return info, nil
 		}
@@ -146,37 +158,6 @@ func (s *server) showPack(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]any{"pack": info, "questions": questionsOf(p.Pack.Questions)})
 }
 
-// searchMost is how many questions a search gives.
-const searchMost = 50
-
-func (s *server) searchQuestions(c echo.Context) error {
-	words := strings.Fields(strings.ToLower(c.QueryParam("q")))
-	found := []questionInfo{}
-	list, err := s.offered(c)
-	if err != nil {
-		return err
-	}
-	for _, p := range list {
-		for i := range p.Pack.Questions {
-			q := &p.Pack.Questions[i]
-			text := strings.ToLower(q.Prompt + " " + q.ID + " " + q.Round + " " + game.AnswerText(q))
-			if len(found) < searchMost && containsAll(text, words) {
-				found = append(found, questionsOf(p.Pack.Questions[i:i+1])...)
-			}
-		}
-	}
-	return c.JSON(http.StatusOK, map[string]any{"questions": found})
-}
-
-func containsAll(text string, words []string) bool {
-	for _, word := range words {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
-}
-
 func (s *server) removePack(c echo.Context) error {
 	ctx := c.Request().Context()
 	p, err := s.ownPack(c, c.Param("pack"))
@@ -186,7 +167,7 @@ func (s *server) removePack(c echo.Context) error {
 	if err := s.Bank.Remove(ctx, p.Pack.ID); err != nil {
 		return err
 	}
-	if err := s.Shares.Forget(ctx, p.Pack.ID); err != nil {
+	if err := errors.Join(s.Shares.Forget(ctx, p.Pack.ID), s.Study.Open(ctx, p.Pack.ID, "", false)); err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

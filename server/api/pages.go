@@ -21,6 +21,7 @@ func (s *server) pages(e *echo.Echo) {
 	e.GET("/m/:pin", page(web.Player, "Join · Trivium"))
 	e.GET("/t", page(web.Player, "Your team · Trivium"))
 	e.GET("/host", page(web.Host, "Host · Trivium"))
+	e.GET("/host/questions", page(web.Find, "Questions · Trivium"))
 	e.GET("/host/:pin", page(web.Host, "Host · Trivium"))
 	for path, title := range map[string]string{
 		"/host/results": "Results · Trivium", "/host/results/:game": "Result · Trivium", "/host/leagues": "Leagues · Trivium",

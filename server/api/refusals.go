@@ -11,9 +11,11 @@ import (
 	"trivium/server/games"
 	"trivium/server/hosts"
 	"trivium/server/leagues"
+	"trivium/server/marks"
 	"trivium/server/room"
 	"trivium/server/shares"
 	"trivium/server/store"
+	"trivium/server/study"
 )
 
 // refusal is how an error is told. Without words its own are told.
@@ -34,11 +36,14 @@ func refusals() []refusal {
 		{archive.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{feed.ErrNoGame, http.StatusNotFound, "no_game", noGame},
 		{bank.ErrNoPack, http.StatusNotFound, "no_pack", "There is no such pack of yours."},
+		{errNoQuestion, http.StatusNotFound, "no_question", "There is no such question in your packs."},
 		{leagues.ErrNotFound, http.StatusNotFound, "not_found", ""},
 		{hosts.ErrNotFound, http.StatusNotFound, "not_found", "There is no such thing. A link that was used, or is too old, is good no more."},
 		{hosts.ErrWrong, http.StatusForbidden, "wrong", "Login and password do not fit."},
 		{hosts.ErrClosed, http.StatusForbidden, "closed", "Only invited hosts may host on this server."},
 		{shares.ErrNotFound, http.StatusNotFound, "not_found", ""},
+		{study.ErrNotOpen, http.StatusNotFound, "not_open", "This is not open for study."},
+		{study.ErrPlaying, http.StatusConflict, "playing", "A game here plays this pack at the moment. It is open for study again after the game."},
 		{boards.ErrNotFound, http.StatusNotFound, "not_found", "There is nothing of that on the boards."},
 
 		{game.ErrPast, http.StatusConflict, "past", "This is done already, or its turn is over."},
@@ -52,6 +57,7 @@ func refusals() []refusal {
 		{leagues.ErrTaken, http.StatusConflict, "taken", ""},
 		{hosts.ErrTaken, http.StatusConflict, "taken", ""},
 		{shares.ErrTaken, http.StatusConflict, "taken", ""},
+		{marks.ErrFull, http.StatusConflict, "full", ""},
 		{leagues.ErrConflict, http.StatusPreconditionFailed, "changed", changed},
 
 		{games.ErrBad, http.StatusUnprocessableEntity, "bad", ""},

@@ -106,3 +106,12 @@ func (s *server) forget(c echo.Context, do func(id string) error) error {
 	}
 	return c.NoContent(http.StatusNoContent)
 }
+
+func containsAll(text string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,9 +24,10 @@ func read[T any](t *testing.T, r reply) T {
 }
 
 // is holds an answer's status, and a text that it has.
-func (r reply) is(t *testing.T, what string, status int, has string) {
+func (r reply) is(t *testing.T, what string, status int, has ...string) {
 	t.Helper()
-	if r.status != status || !strings.Contains(r.body, has) {
+	lacks := func(text string) bool { return !strings.Contains(r.body, text) }
+	if r.status != status || slices.ContainsFunc(has, lacks) {
 		t.Errorf("%s: %d %s, want %d and %q", what, r.status, r.body, status, has)
 	}
 }

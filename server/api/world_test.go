@@ -29,9 +29,12 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	ledgersqlite "trivium/server/ledger/sqlite"
+	"trivium/server/marks"
 	"trivium/server/room"
+	"trivium/server/search"
 	"trivium/server/shares"
 	storesqlite "trivium/server/store/sqlite"
+	"trivium/server/study"
 	"trivium/web"
 )
 
@@ -80,6 +83,7 @@ type world struct {
 	rooms *room.Registry
 	jar   http.CookieJar
 
+	marks   *marks.Service
 	boards  *boards.Service
 	leagues *leagues.Service
 	mu      sync.Mutex
@@ -89,6 +93,17 @@ type world struct {
 func load(folder fs.FS, file string) (*questions.Pack, []bank.Finding) {
 	p, found := pack.Load(folder, file, pack.Options{})
 	return p, bank.FindingsOf(found)
+}
+
+// packsOf gives all packs of a bank.
+func packsOf(b *bank.Bank) func() []*questions.Pack {
+	return func() (list []*questions.Pack) {
+		entries, _ := b.Entries()
+		for i := range entries {
+			list = append(list, entries[i].Pack)
+		}
+		return list
+	}
 }
 
 func newWorld(t *testing.T) *world {
@@ -114,14 +129,17 @@ func newWorld(t *testing.T) *world {
 		Rooms: rooms, Ledger: l, Store: s, Bank: b, Secret: []byte(hostKey), Logger: log, Clock: time.Now,
 	})
 	kept := archive.New(archive.Options{Ledger: l, Store: s, Clock: time.Now})
-	w := &world{t: t, games: g, rooms: rooms, boards: boards.New(boards.Options{Store: s}), ended: map[string]finished.Game{}}
+	w := &world{t: t, games: g, rooms: rooms, boards: boards.New(boards.Options{Store: s}), marks: marks.New(s, nil), ended: map[string]finished.Game{}}
 	w.leagues = leagues.New(leagues.Options{Store: s, Game: w.finishedGame, Key: names.Key})
 	assets, err := client()
 	must(err)
 	began := time.Now()
+	index, err := search.Open(nil)
+	must(err)
 	handler, err := api.New(api.Options{
-		Bank: b, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
+		Bank: b, Search: index, Marks: w.marks, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
 		Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Shares: shares.New(shares.Options{Store: s}),
+		Study:     study.New(study.Options{Store: s, Playing: g.Playing, Secret: []byte(hostKey), Clock: time.Now, Packs: packsOf(b)}),
 		Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test", Clock: func() time.Time { return began }, // so that no limit recovers while a slow machine tests it
 	})
@@ -130,7 +148,7 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(func() {
 		listener.Close()
 		rooms.Close()
-		must(errors.Join(l.Close(), file.Close()))
+		must(errors.Join(index.Close(), l.Close(), file.Close()))
 	})
 	w.url = listener.URL
 	w.jar, err = cookiejar.New(nil)

@@ -23,12 +23,15 @@ import (
 	"trivium/server/hosts"
 	"trivium/server/leagues"
 	"trivium/server/ledger"
+	"trivium/server/marks"
 	"trivium/server/practice"
 	"trivium/server/redislink"
 	"trivium/server/room"
+	"trivium/server/search"
 	"trivium/server/shares"
 	"trivium/server/site"
 	"trivium/server/store"
+	"trivium/server/study"
 	"trivium/web"
 )
 
@@ -65,6 +68,9 @@ type app struct {
 	archive   *archive.Archive
 	hosts     *hosts.Service
 	shares    *shares.Service
+	study     *study.Service
+	marks     *marks.Service
+	search    *search.Index
 	boards    *boards.Service
 	leagues   *leagues.Service
 	feed      *feed.Feed
@@ -92,7 +98,7 @@ func (a *app) start(ctx context.Context) error {
 	a.registry.MustRegister(collectors.NewGoCollector(), version.NewCollector("trivium"),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, step := range []func(context.Context) error{
-		a.openData, a.openHosts, a.bind, a.openBank, a.openClient, a.openRooms, a.openGateway, a.openSite, a.listen, a.listenMetrics, a.announce,
+		a.openData, a.openHosts, a.bind, a.openBank, a.openSearch, a.openClient, a.openRooms, a.openGateway, a.openSite, a.listen, a.listenMetrics, a.announce,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -109,9 +115,10 @@ func (a *app) openRooms(ctx context.Context) error {
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{
 		Rooms: a.rooms, Ledger: a.ledger, Store: a.store, Bank: a.bank, Secret: []byte(a.key), Logger: a.log, Clock: time.Now,
-		Leagues: a.mayName,
+		Leagues: a.mayName, Played: a.notePlayed,
 	})
 	a.openLeagues()
+	a.openStudy()
 	a.openFeed()
 	a.openArchive()
 	a.rooms.OnOpen(func(r *room.Room) {

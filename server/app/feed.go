@@ -44,7 +44,7 @@ func (a *app) about(ctx context.Context, id string) (feed.About, error) {
 	}
 	r := &record.Request
 	return feed.About{
-		Host: cmp.Or(record.Host, hosts.FirstID), Packs: r.Packs, All: r.Count == 0, Leagues: r.Leagues, Venue: r.Venue, Division: r.Division, Public: r.Public,
+		Host: cmp.Or(record.Host, hosts.FirstID), Packs: r.From(), All: r.Count == 0 && len(r.Questions) == 0, Leagues: r.Leagues, Venue: r.Venue, Division: r.Division, Public: r.Public,
 	}, nil
 }
 

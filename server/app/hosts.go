@@ -8,17 +8,20 @@ import (
 
 	"trivium/server/bank"
 	"trivium/server/hosts"
+	"trivium/server/marks"
 	"trivium/server/shares"
 )
 
 // openHosts makes what knows who may host, and whose the packs are.
 func (a *app) openHosts(context.Context) error {
 	a.shares = shares.New(shares.Options{Store: a.store})
+	a.marks = marks.New(a.store, nil)
 	a.hosts = hosts.New(hosts.Options{Store: a.store, Key: a.key, Open: a.options.OpenHosting, Gone: a.hostGone})
 	return nil
 }
 
 // hostGone settles what was a host's who goes: packs of a guest go along, those of another host are the first host's from then on.
+// Stars, and what was played, go.
 func (a *app) hostGone(ctx context.Context, host hosts.Host) error {
 	own, err := a.shares.OfHost(ctx, host.ID)
 	if err != nil {
@@ -38,7 +41,7 @@ func (a *app) hostGone(ctx context.Context, host hosts.Host) error {
 			return err
 		}
 	}
-	return nil
+	return a.marks.Forget(ctx, host.ID)
 }
 
 // mayUse tells whether the host of a room may use a question.

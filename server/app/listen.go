@@ -49,7 +49,8 @@ func (a *app) listen(context.Context) error {
 	var stopping atomic.Bool
 	handler, err := api.New(api.Options{
 		Bank: a.bank, Games: a.games, Archive: a.archive, Boards: a.boards, Seasons: a.leagues, Leagues: forPlayers{a}, Site: a.site,
-		Assets: a.assets, Hosts: a.hosts, Shares: a.shares, Addresses: a.addresses, Socket: a.gateway.Handler(), Logger: a.log,
+		Assets: a.assets, Hosts: a.hosts, Shares: a.shares, Study: a.study, Search: a.search, Marks: a.marks,
+		Addresses: a.addresses, Socket: a.gateway.Handler(), Logger: a.log,
 		Version: a.options.Version, AllowedOrigins: a.options.origins(),
 		TrustedProxies: proxies,
 		Ready: func() error {

@@ -10,6 +10,7 @@ import (
 	"trivium/server/boards"
 	"trivium/server/feed"
 	"trivium/server/games"
+	"trivium/server/store/storetest"
 )
 
 // mended starts another process after a crash, and does what a server does every few minutes.
@@ -37,7 +38,8 @@ func TestACrashAtACorrection(t *testing.T) {
 		w.mended(t)
 		counter := uint64(0)
 		for _, done := range []bool{false, true} {
-			for at := 0; ; at++ {
+			first, step := storetest.Calls(done)
+			for at := first; ; at += step {
 				counter++
 				correct := game.Command{Verb: game.DoAdjust, Seat: 1, Delta: 1, By: game.By{Sender: "host", Counter: counter}}
 				w.store.FailAt(at, done)
@@ -77,7 +79,8 @@ func TestACrashAtTheEnd(t *testing.T) {
 			t.Parallel()
 			w := inFile(t)
 			w.home.Store(true) // the ledger may forget what is kept, so that each sweep has little to look at
-			for at := 0; ; at++ {
+			first, step := storetest.Calls(done)
+			for at := first; ; at += step {
 				g := w.open(t, func(r *games.Request) { r.Count = 1 })
 				g.join(game.SeatEntry{Name: fmt.Sprint("Ada ", at), Public: true})
 				g.do(game.Command{Verb: game.DoEnd})

@@ -9,22 +9,16 @@ import (
 	"trivium/questions"
 )
 
-// draw takes the questions from the packs: their rounds, shuffled within if wished, cut down evenly to the count.
+// draw takes the questions from the packs, or those that were picked: their rounds, shuffled within if wished, cut down evenly to the
+// count.
 func (g *Games) draw(request *Request, seed []byte) ([]game.Round, []questions.Question, string, error) {
-	var rounds []game.Round
-	var qs []questions.Question
-	var titles []string
-	if len(request.Packs) == 0 {
-		return nil, nil, "", fmt.Errorf("%w: choose a pack first", ErrBad)
+	take := g.whole
+	if len(request.Questions) > 0 {
+		take = g.picked
 	}
-	for _, id := range request.Packs {
-		pack, ok := g.bank.Pack(id)
-		if !ok {
-			return nil, nil, "", fmt.Errorf("%w: there is no pack %q in the bank any more", ErrBad, id)
-		}
-		titles = append(titles, pack.Title)
-		rounds = append(rounds, packRounds(pack, len(qs), len(request.Packs) > 1)...)
-		qs = append(qs, pack.Questions...)
+	rounds, qs, titles, err := take(request)
+	if err != nil {
+		return nil, nil, "", err
 	}
 	if request.Shuffle {
 		for i := range rounds {
@@ -42,6 +36,32 @@ func (g *Games) draw(request *Request, seed []byte) ([]game.Round, []questions.Q
 	}
 	rounds, qs = compact(rounds, qs)
 	return rounds, qs, strings.Join(titles, " + "), nil
+}
+
+// whole takes all questions of packs.
+func (g *Games) whole(request *Request) (rounds []game.Round, qs []questions.Question, titles []string, err error) {
+	if len(request.Packs) == 0 {
+		return nil, nil, nil, fmt.Errorf("%w: choose a pack first", ErrBad)
+	}
+	for _, id := range request.Packs {
+		pack, err := g.pack(id)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		titles = append(titles, pack.Title)
+		rounds = append(rounds, packRounds(pack, len(qs), len(request.Packs) > 1)...)
+		qs = append(qs, pack.Questions...)
+	}
+	return rounds, qs, titles, nil
+}
+
+// pack gives a pack of the bank, or says that it is not there.
+func (g *Games) pack(id string) (*questions.Pack, error) {
+	pack, ok := g.bank.Pack(id)
+	if !ok {
+		return nil, fmt.Errorf("%w: there is no pack %q in the bank any more", ErrBad, id)
+	}
+	return pack, nil
 }
 
 // packRounds gives the rounds of a pack with indexes counted from first. A pack without rounds is one, titled only among

@@ -60,6 +60,11 @@ func (g *Games) Finished(ctx context.Context, id string, state *game.State, at g
 	if record.Ended.Equal(ended) && record.Players == players {
 		return nil
 	}
+	if g.played != nil { // before the end is noted, which keeps this from being done again
+		if err := g.played(ctx, record.Host, state, ended); err != nil {
+			return fmt.Errorf("note what was played: %w", err)
+		}
+	}
 	record.Ended, record.Players = ended, players
 	if err := g.save(ctx, record); !errors.Is(err, store.ErrConflict) {
 		return err

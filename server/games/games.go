@@ -41,7 +41,10 @@ type Bank interface {
 
 // Request is what a host asks for.
 type Request struct {
-	Packs    []string      `json:"packs"`
+	Packs []string `json:"packs,omitempty"`
+	// Questions are the ids of picked questions, in the order in which they are asked. They take the place of packs.
+	Questions []string `json:"questions,omitempty"`
+
 	Count    int           `json:"count"` // 0 is all
 	Shuffle  bool          `json:"shuffle"`
 	Settings game.Settings `json:"settings"`
@@ -84,6 +87,9 @@ type Games struct {
 	now    func() time.Time
 	ledger ledger.Ledger
 	named  func(ctx context.Context, host string, leagues []string) error
+	played func(ctx context.Context, host string, s *game.State, at time.Time) error
+
+	playing playing
 }
 
 // Options are what Games needs.
@@ -97,12 +103,15 @@ type Options struct {
 	Clock  func() time.Time
 	// Leagues says, wrapping ErrBad, why a host may not name one of these leagues. Nil: no league may be named.
 	Leagues func(ctx context.Context, host string, leagues []string) error
+	// Played is told of each game of a host that has ended, at least once. What fails is told again. Nil: nobody wants to know.
+	Played func(ctx context.Context, host string, s *game.State, at time.Time) error
 }
 
 // New makes Games.
 func New(o Options) *Games {
 	return &Games{
 		rooms: o.Rooms, ledger: o.Ledger, store: o.Store, bank: o.Bank, secret: o.Secret, log: o.Logger, now: o.Clock, named: o.Leagues,
+		played: o.Played,
 	}
 }
 

@@ -109,12 +109,55 @@ func TestDrawingQuestions(t *testing.T) {
 	}
 }
 
+func TestPickedQuestions(t *testing.T) {
+	g, rooms := newGames(t)
+	create := func(change func(*games.Request)) ([]string, string) {
+		t.Helper()
+		request := games.Request{Questions: []string{"rounds/5", "plain/2", "rounds/1"}, Settings: game.DefaultSettings()}
+		change(&request)
+		record, err := g.Create(t.Context(), "", request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opened, err := rooms.Open(t.Context(), record.PIN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		state, _ := opened.Now()
+		var ids []string
+		for _, round := range state.Rounds {
+			for _, at := range round.Questions {
+				ids = append(ids, state.Questions[at].ID)
+			}
+		}
+		if len(state.Rounds) != 1 || state.Rounds[0].Title != "" || state.Questions[0].Round != "" {
+			t.Errorf("rounds: %+v", state.Rounds)
+		}
+		return ids, record.Title
+	}
+	if ids, title := create(func(*games.Request) {}); strings.Join(ids, " ") != "rounds/5 plain/2 rounds/1" || title != "In rounds + Plain" {
+		t.Errorf("%q is %v", title, ids)
+	}
+	if ids, _ := create(func(r *games.Request) { r.Count = 2 }); strings.Join(ids, " ") != "rounds/5 plain/2" {
+		t.Errorf("two of them: %v", ids)
+	}
+	if ids, title := create(func(r *games.Request) { r.Shuffle, r.Settings.Title = true, "Mine" }); len(ids) != 3 || title != "Mine" {
+		t.Errorf("shuffled: %v, %s", ids, title)
+	}
+}
+
 func TestWhatCanNotBePlayedIsExplained(t *testing.T) {
 	g, _ := newGames(t)
 	for _, request := range []games.Request{
 		{Settings: game.DefaultSettings()},
 		{Packs: []string{"gone"}, Settings: game.DefaultSettings()},
 		{Packs: []string{"plain"}},
+		{Packs: []string{"plain"}, Questions: []string{"plain/1"}, Settings: game.DefaultSettings()},
+		{Questions: []string{"plain/1", "plain/1"}, Settings: game.DefaultSettings()},
+		{Questions: []string{"plain/1", "plain/gone"}, Settings: game.DefaultSettings()},
+		{Questions: []string{"gone/1"}, Settings: game.DefaultSettings()},
+		{Questions: []string{"plain"}, Settings: game.DefaultSettings()},
+		{Questions: make([]string, games.QuestionsMax+1), Settings: game.DefaultSettings()},
 		{Packs: []string{"plain"}, Settings: game.DefaultSettings(), Retention: games.Retention{Days: -1}},
 	} {
 		if _, err := g.Create(t.Context(), "", request); !errors.Is(err, games.ErrBad) {

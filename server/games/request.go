@@ -20,6 +20,9 @@ func (g *Games) validate(ctx context.Context, host string, request *Request) err
 	if err := request.Settings.Validate(); err != nil {
 		return fmt.Errorf("%w: %w", ErrBad, err)
 	}
+	if err := request.validatePicked(); err != nil {
+		return err
+	}
 	if days := request.Retention.Days; days < 0 || days > 36_500 {
 		return fmt.Errorf("%w: retention: from 0 to 36,500 days", ErrBad)
 	}

@@ -1,6 +1,7 @@
 import "./clock.test.ts";
 import "./connection.test.ts";
 import "./countdown.test.ts";
+import "./find.test.ts";
 import "./host.test.ts";
 import "./i18n.test.ts";
 import "./office.test.ts";

@@ -2,9 +2,9 @@ package draft
 
 import (
 	"fmt"
-	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -52,9 +52,11 @@ type Draft struct {
 	file     string
 	pack     questions.Pack
 	media    map[string][]byte
-	ids      map[string]int
+	ids      map[string]int // by space and id: the last number that was put behind it
+	rounds   map[string]bool
 	findings []questions.Finding
 	weight   int // of all questions so far
+	pixels   int // of all pictures so far
 	failed   bool
 	places   map[string]Place
 }
@@ -65,7 +67,7 @@ func New(format, file string) *Draft {
 	if title == "" {
 		title = "Questions"
 	}
-	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}}
+	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}, rounds: map[string]bool{}}
 	d.pack = questions.Pack{Language: "en", Version: "1.0.0", License: "LicenseRef-unstated"}
 	d.Title(title)
 	return d
@@ -95,18 +97,21 @@ func (d *Draft) Language(tag string) {
 	}
 }
 
-// Round returns the title of a round, which is in the pack from now on: what a format calls a category, a section, a deck. It is
-// empty if the pack has too many.
-func (d *Draft) Round(title string) string {
-	title = shorten(clean(title), questions.MaxTitle)
-	known := func(r questions.Round) bool { return r.Title == title }
-	if title != "" && !slices.ContainsFunc(d.pack.Rounds, known) {
-		if len(d.pack.Rounds) == MaxRounds {
-			d.once("too-many-rounds", "the file has more than %d categories; the questions of the others are in no round", MaxRounds)
-			return ""
-		}
-		d.pack.Rounds = append(d.pack.Rounds, questions.Round{ID: d.unique("round/", Slug(title), "round"), Title: title})
+// Round returns the title of a round as a question names it: what a format calls a category, a section, a deck. The round is in
+// the pack as soon as one of its questions is.
+func (d *Draft) Round(title string) string { return shorten(clean(title), questions.MaxTitle) }
+
+// open lists the round of a question that is taken, and returns it: empty if the pack has too many.
+func (d *Draft) open(title string) string {
+	if title == "" || d.rounds[title] {
+		return title
 	}
+	if len(d.pack.Rounds) == MaxRounds {
+		d.once("too-many-rounds", "the file has more than %d categories; the questions of the others are in no round", MaxRounds)
+		return ""
+	}
+	d.rounds[title] = true
+	d.pack.Rounds = append(d.pack.Rounds, questions.Round{ID: d.unique("round/", Slug(title), "round"), Title: title})
 	return title
 }
 
@@ -130,8 +135,8 @@ func (d *Draft) Add(at Place, q questions.Question) bool {
 	if len(problems) > 0 {
 		return false
 	}
-	id := d.unique("question/", Slug(q.ID), "q")
-	q.ID = id
+	q.Round = d.open(q.Round)
+	q.ID = d.unique("question/", q.ID, "q")
 	d.pack.Questions = append(d.pack.Questions, q)
 	d.place(q.ID, at)
 	return true
@@ -141,8 +146,11 @@ func (d *Draft) complete(q *questions.Question) {
 	if q.ID == "" {
 		q.ID = firstWords(q.Prompt)
 	}
-	if q.ID = Slug(q.ID); q.ID == "" {
-		q.ID = "q"
+	if !questions.ValidID(q.ID) {
+		q.ID = Slug(q.ID)
+	}
+	if q.ID == "" {
+		q.ID = "q" // the prompt is in another script
 	}
 	if q.Language == "" {
 		q.Language = d.pack.Language
@@ -170,6 +178,9 @@ func (d *Draft) Warn(at Place, code, format string, args ...any) {
 
 // Fail says that the file cannot be read, and that so nothing of it is taken.
 func (d *Draft) Fail(at Place, code, format string, args ...any) {
+	if d.failed {
+		return // one reason is enough
+	}
 	d.failed = true
 	d.note(questions.Error, at, code, fmt.Sprintf(format, args...))
 }
@@ -186,12 +197,10 @@ func (d *Draft) once(code, format string, args ...any) {
 
 func (d *Draft) note(severity questions.Severity, at Place, code, words string) {
 	switch {
+	case severity == questions.Error: // always listed: it says why there is no pack
 	case len(d.findings) == maxFindings:
 		severity, at, code = questions.Warning, Place{}, "too-many-findings"
 		words = "there is more to say about this file; mend what is listed and import it again"
-		if d.failed {
-			severity = questions.Error
-		}
 	case len(d.findings) > maxFindings:
 		return
 	}
@@ -212,25 +221,42 @@ func (d *Draft) Result() Imported {
 	for i := range pack.Questions {
 		pack.Questions[i].ID = pack.ID + "/" + pack.Questions[i].ID
 	}
-	return Imported{Format: d.format, Pack: &pack, Media: maps.Clone(d.media), Places: d.places, Findings: d.findings}
+	return Imported{Format: d.format, Pack: &pack, Media: d.shown(), Places: d.places, Findings: d.findings}
 }
 
-// unique makes an id that is new within the space.
+// shown are the media that a question shows: not those of what was not taken.
+func (d *Draft) shown() map[string][]byte {
+	shown := map[string][]byte{}
+	for _, q := range d.pack.Questions {
+		for _, medium := range q.Media {
+			if data, here := d.media[medium.Src]; here { // and not only named, as in a pack file by itself
+				shown[medium.Src] = data
+			}
+		}
+	}
+	return shown
+}
+
+// unique makes an id that is new within the space: "moon", "moon-2", "moon-3".
 func (d *Draft) unique(space, id, fallback string) string {
 	if id == "" {
 		id = fallback
 	}
 	base := id
-	for {
-		seen := d.ids[space+id]
-		d.ids[space+id]++
-		if seen == 0 {
+	for n := max(1, d.ids[space+base]); ; {
+		if _, taken := d.ids[space+id]; !taken {
+			d.ids[space+id] = 1
 			return id
 		}
-		d.ids[space+base]++
-		id = fmt.Sprintf("%s-%d", base, d.ids[space+base]-1)
+		n++
+		d.ids[space+base] = n
+		number := "-" + strconv.Itoa(n)
+		id = strings.TrimRight(base[:min(len(base), maxID-len(number))], "-") + number
 	}
 }
+
+// maxID is the most characters of an id, as questions.ValidID has it.
+const maxID = 64
 
 // Slug makes an id of a text: small letters and digits with single hyphens. Empty if nothing of the text is one.
 func Slug(text string) string {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	_ "image/gif" // read
 	"image/jpeg"
 	"image/png"
@@ -21,7 +22,9 @@ import (
 const (
 	MaxPicture = 16 << 20 // bytes as it comes in
 	maxPixels  = 25_000_000
-	maxSide    = 1600 // pixels as it is kept: enough for a projector
+	allPixels  = 200_000_000 // of all pictures of an import together: decoding them takes time
+	maxSide    = 1600        // pixels as it is kept: enough for a projector
+	maxKept    = 4 << 20     // bytes as it is kept, as packs take it
 )
 
 // ErrPicture is Picture's error for what is no picture that can be read.
@@ -34,6 +37,9 @@ func (d *Draft) Picture(data []byte, alt string) (questions.Media, error) {
 	if len(d.media) >= MaxMedia {
 		return questions.Media{}, fmt.Errorf("%w: a pack has at most %d pictures", ErrTooLarge, MaxMedia)
 	}
+	if err := d.affords(data); err != nil {
+		return questions.Media{}, err
+	}
 	content, ending, err := encodeAnew(data)
 	if err != nil {
 		return questions.Media{}, err
@@ -44,30 +50,56 @@ func (d *Draft) Picture(data []byte, alt string) (questions.Media, error) {
 	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
 }
 
-// encodeAnew decodes a picture and encodes what is seen of it: as JPEG what came as JPEG, else as PNG.
-func encodeAnew(data []byte) ([]byte, string, error) {
+// affords says whether a picture can be decoded without much cost, by what its head says, and counts it.
+func (d *Draft) affords(data []byte) error {
 	if len(data) > MaxPicture {
-		return nil, "", fmt.Errorf("%w: the picture has more than %d MiB", ErrTooLarge, MaxPicture>>20)
+		return fmt.Errorf("%w: the picture has more than %d MiB", ErrTooLarge, MaxPicture>>20)
 	}
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return nil, "", fmt.Errorf("%w: %w", ErrPicture, err)
+		return fmt.Errorf("%w: %w", ErrPicture, err)
 	}
-	if config.Width <= 0 || config.Height <= 0 || config.Width > maxPixels/config.Height {
-		return nil, "", fmt.Errorf("%w: the picture has %d x %d pixels", ErrTooLarge, config.Width, config.Height)
+	most := maxPixels
+	switch config.ColorModel {
+	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model: // each pixel takes twice the memory
+		most /= 2
 	}
+	if config.Width <= 0 || config.Height <= 0 || config.Width > most/config.Height {
+		return fmt.Errorf("%w: the picture has %d x %d pixels", ErrTooLarge, config.Width, config.Height)
+	}
+	if d.pixels += config.Width * config.Height; d.pixels > allPixels {
+		return fmt.Errorf("%w: the pictures up to here have %d megapixels together; %d pixels a side are enough for any screen",
+			ErrTooLarge, allPixels/1_000_000, maxSide)
+	}
+	return nil
+}
+
+// encodeAnew decodes a picture and encodes what is seen of it: as JPEG what came as JPEG or would be large, else as PNG.
+func encodeAnew(data []byte) ([]byte, string, error) {
 	picture, format, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, "", fmt.Errorf("%w: %w", ErrPicture, err)
 	}
 	picture = fitted(picture)
 	var out bytes.Buffer
-	if format == "jpeg" {
-		err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: 85})
-		return out.Bytes(), ".jpg", err
+	if format != "jpeg" {
+		err = png.Encode(&out, picture)
+		if err != nil || out.Len() <= maxKept {
+			return out.Bytes(), ".png", err
+		}
+		out.Reset()
+		picture = onWhite(picture) // JPEG knows no transparency
 	}
-	err = (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, picture)
-	return out.Bytes(), ".png", err
+	err = jpeg.Encode(&out, picture, &jpeg.Options{Quality: 85})
+	return out.Bytes(), ".jpg", err
+}
+
+// onWhite lays a picture on white paper.
+func onWhite(picture image.Image) image.Image {
+	paper := image.NewRGBA(picture.Bounds())
+	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(paper, paper.Bounds(), picture, picture.Bounds().Min, draw.Over)
+	return paper
 }
 
 // fitted scales a picture down until its longer side fits.

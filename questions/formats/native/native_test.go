@@ -180,7 +180,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Add(draft.Place{}, questions.Question{Kind: questions.Slide, Prompt: "x"})
+	d.Add(draft.Place{}, questions.Question{Kind: questions.Slide, Prompt: "x", Media: []questions.Media{kept}})
 	media := d.Result().Media
 	rapid.Check(t, func(t *rapid.T) {
 		want := packtest.Packs().Draw(t, "pack")

@@ -32,6 +32,7 @@ func anyQuestion(t *rapid.T, p *questions.Pack, kind questions.Kind, n int) ques
 			Type: pick("image", "audio"), Src: pick("media/a.png", "media/a b, {c}.png", "media/ä/#.png"), Alt: alt, License: pick("", "MIT"), At: pick("", "reveal"),
 		})
 	}
+	q.Tags = rapid.SampledFrom([][]string{nil, {"space"}, {"food-and-drink", "1984", "no", "größe", "ひらがな"}}).Draw(t, "tags")
 	anyAnswer(t, &q, pick)
 	return q
 }

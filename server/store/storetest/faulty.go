@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"os"
 	"sync/atomic"
 
 	"trivium/server/store"
@@ -23,6 +24,18 @@ func (f *Faulty) FailAt(calls int, done bool) {
 	f.calls.Store(0)
 	f.done.Store(done)
 	f.failAt.Store(int64(calls) + 1)
+}
+
+// Calls says at which calls a test breaks its store: the first one, and how far it is to the next. In a long run (TRIVIUM_LONG) each call
+// is broken both ways; otherwise they take turns, so that half of them fail undone and the other half are done and lose the reply.
+func Calls(done bool) (first, step int) {
+	switch {
+	case os.Getenv("TRIVIUM_LONG") != "":
+		return 0, 1
+	case done:
+		return 1, 2
+	}
+	return 0, 2
 }
 
 // Mend ends all failing. It tells whether anything has failed.

@@ -5,6 +5,8 @@ import type { Settings } from "../lib/protocol.ts";
 /** Setup is the form as it stands. */
 export interface Setup {
   packs: string[];
+  /** Ids of picked questions, which take the place of packs. */
+  questions?: string[];
   count: number; // 0: all
   shuffle: boolean;
   settings: Settings;
@@ -75,7 +77,7 @@ export function minutesFor(setup: Setup, pool: { questions: number; minutes: num
 
 /** problemOf names what keeps a form from being sent, as the key of a text; empty if nothing does. */
 export function problemOf(setup: Setup): Key | "" {
-  if (setup.packs.length === 0) return "host.setup.problem.packs";
+  if (setup.packs.length === 0 && !setup.questions?.length) return "host.setup.problem.packs";
   const { seat_max, teams, team_names } = setup.settings;
   if (!Number.isInteger(seat_max) || seat_max < 1 || seat_max > 20_000) return "host.setup.problem.players";
   if (teams && team_names?.length === 1) return "host.setup.problem.teams";

@@ -9,12 +9,8 @@ import type { GivenAnswer, State } from "../lib/store.ts";
 import { Countdown } from "../ui/countdown.tsx";
 import { announce } from "../ui/live.tsx";
 import { Media, Prompt } from "../ui/question.tsx";
-import { Choose } from "./answers/choose.tsx";
-import { Match } from "./answers/match.tsx";
-import { NumberAnswer } from "./answers/number.tsx";
-import { Order } from "./answers/order.tsx";
-import { TypeAnswer } from "./answers/type.tsx";
-import type { AnswerProps, Draft } from "./answers/props.ts";
+import { Answer } from "./answers/answer.tsx";
+import type { Draft } from "./answers/props.ts";
 import { hint, Paused } from "./cards.tsx";
 import { afterPaint, useFocusOn } from "./hooks.ts";
 import { Locked } from "./locked.tsx";
@@ -94,24 +90,4 @@ function useWords(answer: GivenAnswer | null): void {
     }
     if (status === "refused") announce(refusal(answer));
   }, [status]);
-}
-
-function Answer(props: AnswerProps) {
-  switch (props.question.kind) {
-    case "single":
-    case "truefalse":
-    case "poll":
-    case "multi":
-      return <Choose {...props} />;
-    case "text":
-      return <TypeAnswer {...props} />;
-    case "number":
-      return <NumberAnswer {...props} />;
-    case "order":
-      return <Order {...props} />;
-    case "match":
-      return <Match {...props} />;
-    case "slide":
-      return null;
-  }
 }

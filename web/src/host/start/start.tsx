@@ -1,8 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { t } from "../../lib/i18n.ts";
+import { t, tn } from "../../lib/i18n.ts";
 import { bank, games, type Bank, type Games, type Pack } from "../bank.ts";
 import type { Me } from "../me.ts";
+import { recallPicked, rememberPicked } from "../picked.ts";
 import { isSignedOut, wordsOf } from "../problem.ts";
 import { Shell } from "../shell.tsx";
 import { FindingsOf } from "./findings.tsx";
@@ -21,7 +22,7 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
   const [played, setPlayed] = useState<Games | null>(null);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [looking, setLooking] = useState<Pack | null>(null);
-  const [setup, setSetup] = useState(location.hash === "#setup");
+  const [hash, setHash] = useState(location.hash);
   const [wrong, setWrong] = useState("");
 
   const load = async (): Promise<void> => {
@@ -37,7 +38,7 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
   };
   useEffect(() => void load(), []);
   useEffect(() => {
-    const moved = (): void => setSetup(location.hash === "#setup");
+    const moved = (): void => setHash(location.hash);
     window.addEventListener("hashchange", moved);
     return () => window.removeEventListener("hashchange", moved);
   }, []);
@@ -47,7 +48,16 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
   const toggle = (id: string): void =>
     setChosen((before) => (before.includes(id) ? before.filter((other) => other !== id) : [...before, id]));
 
-  if (setup && picked.length > 0) {
+  const host = me.id ?? "";
+  const questions = useMemo(() => recallPicked(host), [host, hash]);
+  if (hash === "#picked" && questions.length > 0) {
+    return (
+      <Shell me={me} at="games">
+        <SetupPage packs={[]} picked={questions} onOpened={() => rememberPicked(host, [])} />
+      </Shell>
+    );
+  }
+  if (hash === "#setup" && picked.length > 0) {
     return (
       <Shell me={me} at="games">
         <SetupPage packs={picked} />
@@ -60,6 +70,9 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
         <header class="start-head">
           <h1>{t("host.start.title")}</h1>
           <p>{t("host.start.words")}</p>
+          <a class="button start-find" href="/host/questions">
+            {questions.length > 0 ? tn("host.start.find.picked", questions.length) : t("host.start.find")}
+          </a>
         </header>
         {wrong ? <p class="start-wrong" role="alert">{wrong}</p> : null}
         {me.guest || me.login ? null : <Secure />}

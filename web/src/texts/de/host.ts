@@ -11,6 +11,8 @@ export default {
   "host.start.nofinished": "Hier stehen später die Spiele, die du geleitet hast, mit ihren Ergebnissen.",
   "host.start.packs": "Fragenpakete",
   "host.start.nopacks": "Es gibt noch kein Paket. Füge unten eines hinzu.",
+  "host.start.find": "Fragen in allen Paketen finden",
+  "host.start.find.picked": "Fragen finden (1 ausgewählt)|Fragen finden ({n} ausgewählt)",
   "host.start.continue": "Weiter leiten",
   "host.start.result": "Ergebnis ansehen",
   "host.start.all": "Alle Ergebnisse",
@@ -83,6 +85,9 @@ export default {
 
   "host.setup.title": "Spiel einrichten",
   "host.setup.back": "Zurück zu den Paketen",
+  "host.setup.back.picked": "Zurück zu den Fragen",
+  "host.setup.picked": "Fragen, die du ausgewählt hast",
+  "host.setup.order.picked": "Wie ausgewählt",
   "host.setup.name": "Name des Spiels",
   "host.setup.name.hint": "Alle sehen ihn in der Lobby.",
   "host.setup.count": "Wie viele Fragen",

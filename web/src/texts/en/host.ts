@@ -9,6 +9,8 @@ export default {
   "host.start.nofinished": "Games that you have hosted will be listed here, with their results.",
   "host.start.packs": "Packs of questions",
   "host.start.nopacks": "There is no pack yet. Add one below.",
+  "host.start.find": "Find questions in all packs",
+  "host.start.find.picked": "Find questions (1 picked)|Find questions ({n} picked)",
   "host.start.continue": "Go on hosting",
   "host.start.result": "See the result",
   "host.start.all": "All results",
@@ -81,6 +83,9 @@ export default {
 
   "host.setup.title": "Set up the game",
   "host.setup.back": "Back to the packs",
+  "host.setup.back.picked": "Back to the questions",
+  "host.setup.picked": "Questions that you picked",
+  "host.setup.order.picked": "As picked",
   "host.setup.name": "Name of the game",
   "host.setup.name.hint": "Everybody sees it in the lobby.",
   "host.setup.count": "How many questions",
