@@ -22,8 +22,10 @@ type Finding struct {
 	Line     int      `json:"line,omitempty"`     // from 1; 0 is the file as a whole. The row of a table.
 	Column   int      `json:"column,omitempty"`   // from 1; 0 is the line as a whole. The column of a table.
 	Question string   `json:"question,omitempty"` // the question's id in the pack, where there is one
-	Code     string   `json:"code"`               // stable, for machines: "unknown-key"
-	Words    string   `json:"words"`              // for people: what is wrong and how to mend it
+	// Path names the field as a pack does, lists by position: "choices.2.text". Empty is the question, or the pack, as a whole.
+	Path  string `json:"path,omitempty"`
+	Code  string `json:"code"`  // stable, for machines: "unknown-key"
+	Words string `json:"words"` // for people: what is wrong and how to mend it
 }
 
 // String is the finding in one line: "demo.yaml:12:5: error: ... (unknown-key)".

@@ -25,6 +25,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"Run the quiz server (the default)."`
 	Backup  backupCmd  `cmd:"" help:"Save everything into one file, while games go on."`
 	Restore restoreCmd `cmd:"" help:"Restore a backup into a data folder or a Redis that nobody uses."`
+	Bank    bankCmd    `cmd:"" help:"Look at files of questions, convert them, take them into the bank and out of it."`
 	Load    loadCmd    `cmd:"" help:"Play games with players that are no people, and measure the server."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Health  healthCmd  `cmd:"" help:"Ask a running server whether it is well; exit 0 if so."`
@@ -49,8 +50,7 @@ func run(args []string) int {
 		return 2
 	}
 	if err := command.Run(); err != nil {
-		fmt.Fprintf(os.Stderr, "\ntrivium: %v\n", err)
-		return 1
+		return failed(err)
 	}
 	return 0
 }

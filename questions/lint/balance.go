@@ -49,14 +49,14 @@ func (l *linter) balance() {
 		t.count(&l.pack.Questions[i])
 	}
 	if t.four >= enough && t.longest*100 > t.four*mostLongest {
-		l.warn("longest-right", "in %d of %d questions with four choices the longest is right; shorten some, or lengthen wrong ones",
+		l.warn("", "longest-right", "in %d of %d questions with four choices the longest is right; shorten some, or lengthen wrong ones",
 			t.longest, t.four)
 	}
 	if t.ordered >= enough && t.first*100 > t.ordered*mostFirst {
-		l.warn("first-right", "in %d of %d questions that are not shuffled the first choice is right", t.first, t.ordered)
+		l.warn("", "first-right", "in %d of %d questions that are not shuffled the first choice is right", t.first, t.ordered)
 	}
 	if t.statements >= enough && (t.truths*100 < t.statements*fewestTrue || t.truths*100 > t.statements*mostTrue) {
-		l.warn("true-balance", "%d of %d statements are true; about half should be", t.truths, t.statements)
+		l.warn("", "true-balance", "%d of %d statements are true; about half should be", t.truths, t.statements)
 	}
 }
 

@@ -1,12 +1,10 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"trivium/questions"
 )
@@ -16,21 +14,18 @@ func (l *linter) choices() {
 	q := l.question
 	switch q.Kind {
 	case questions.Single, questions.Multi:
-	case questions.TrueFalse, questions.Text, questions.Number, questions.Order, questions.Match, questions.Poll, questions.Slide:
+		l.equal("choices", ".text", "choices", choiceTexts(q))
+	case questions.Poll:
+		l.equal("choices", ".text", "choices", choiceTexts(q))
+		return
+	case questions.TrueFalse, questions.Text, questions.Number, questions.Order, questions.Match, questions.Slide:
 		return
 	}
-	seen := map[string]bool{}
-	for _, choice := range q.Choices {
-		key := cases.Fold().String(strings.Join(strings.Fields(norm.NFKC.String(choice.Text)), " "))
-		if seen[key] && key != "" {
-			l.fail("equal-choices", "two choices differ only in capitals: %q", short(choice.Text))
-		}
-		seen[key] = true
-	}
 	if right, wrong := lengths(q); q.Kind == questions.Single && right > 20 && right*10 > wrong*16 {
-		l.warn("long-right", "the right choice has %d characters and the longest wrong one %d; that gives it away", right, wrong)
+		l.warn("choices", "long-right", "the right choice has %d characters and the longest wrong one %d; that gives it away", right, wrong)
 	}
 	l.numbersInOrder()
+	l.shapes()
 	if l.english() {
 		l.positions()
 		l.absolutes()
@@ -40,18 +35,19 @@ func (l *linter) choices() {
 
 // positions finds choices that speak of other choices, which makes no sense when they are shuffled.
 func (l *linter) positions() {
-	for _, choice := range l.question.Choices {
+	for i, choice := range l.question.Choices {
+		field := fmt.Sprintf("choices.%d.text", i)
 		text := plain(choice.Text)
 		if strings.Contains(text, "of the above") || strings.Contains(text, "of these") && (strings.HasPrefix(text, "all") || strings.HasPrefix(text, "none")) {
-			l.warn("all-of-the-above", "%q is weak: make it a multi question, or keep_order at least", short(choice.Text))
+			l.warn(field, "all-of-the-above", "%q is weak: make it a multi question, or keep_order at least", short(choice.Text))
 			if strings.Contains(text, "above") && !l.question.KeepOrder {
-				l.fail("position", "%q speaks of what is above, but the choices are shuffled; write keep_order: true", short(choice.Text))
+				l.fail(field, "position", "%q speaks of what is above, but the choices are shuffled; write keep_order: true", short(choice.Text))
 			}
 			continue
 		}
 		both := strings.HasPrefix(text, "both ") || strings.HasPrefix(text, "neither ")
 		if both && !l.question.KeepOrder && speaksOfLetters(choice.Text) {
-			l.fail("position", "%q speaks of choices by their letters, but they are shuffled", short(choice.Text))
+			l.fail(field, "position", "%q speaks of choices by their letters, but they are shuffled", short(choice.Text))
 		}
 	}
 }
@@ -81,7 +77,7 @@ func (l *linter) absolutes() {
 		}
 	}
 	if !inRight && inWrong >= 2 {
-		l.warn("absolutes", "only wrong choices say always, never, only or the like; that gives them away")
+		l.warn("choices", "absolutes", "only wrong choices say always, never, only or the like; that gives them away")
 	}
 }
 
@@ -104,14 +100,14 @@ func (l *linter) giveaways() {
 			continue
 		}
 		if !slices.ContainsFunc(wrong, func(text string) bool { return holds(text, word) }) {
-			l.warn("stem-word", "only the right choice has the word %q of the question", word)
+			l.warn("choices", "stem-word", "only the right choice has the word %q of the question", word)
 			break
 		}
 	}
 	prompt := strings.TrimRight(strings.ToLower(q.Prompt), " .:_?\u2026")
 	an, a := strings.HasSuffix(prompt, " an"), strings.HasSuffix(prompt, " a")
 	if (an || a) && !slices.ContainsFunc(wrong, func(text string) bool { return beginsWithVowel(text) == an }) {
-		l.warn("article", "the article at the end of the question fits the right choice only; write a/an")
+		l.warn("prompt", "article", "the article at the end of the question fits the right choice only; write a/an")
 	}
 }
 
@@ -134,6 +130,6 @@ func (l *linter) numbersInOrder() {
 	}
 	compare := func(a, b questions.Decimal) int { return a.Cmp(b) }
 	if !slices.IsSortedFunc(values, compare) && !slices.IsSortedFunc(values, func(a, b questions.Decimal) int { return b.Cmp(a) }) {
-		l.warn("unsorted-numbers", "the choices are numbers that are shown in the pack's order; sort them")
+		l.warn("choices", "unsorted-numbers", "the choices are numbers that are shown in the pack's order; sort them")
 	}
 }

@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"path"
-	"strings"
 	"time"
 
 	"trivium/questions"
@@ -16,15 +14,19 @@ func (l *linter) time() {
 		return
 	}
 	texts := choiceTexts(q)
-	count := len(words(q.Prompt))
+	count := readingWords(q.Prompt)
 	for _, text := range texts {
-		count += len(words(text))
+		count += readingWords(text)
 	}
 	seconds := 3 + float64(count)/3.3 + float64(len(texts))
 	switch q.Kind {
 	case questions.Text, questions.Order, questions.Match:
 		seconds *= 1.5
-	case questions.Single, questions.Multi, questions.TrueFalse, questions.Number, questions.Poll, questions.Slide:
+	case questions.Number:
+		if q.Number != nil && q.Number.Range == nil { // there is no slider
+			seconds *= 1.5
+		}
+	case questions.Single, questions.Multi, questions.TrueFalse, questions.Poll, questions.Slide:
 	}
 	for _, medium := range q.Media {
 		if medium.At != questions.AtReveal {
@@ -32,7 +34,7 @@ func (l *linter) time() {
 		}
 	}
 	if q.Time.Seconds() < seconds {
-		l.warn("short-time", "%.0f s are short for %d words and %d choices; take %.0f s or more", q.Time.Seconds(), count, len(texts), seconds)
+		l.warn("time", "short-time", "%.0f s are short for %d words and %d choices; take %.0f s or more", q.Time.Seconds(), count, len(texts), seconds)
 	}
 }
 
@@ -43,31 +45,10 @@ func (l *linter) study() {
 		return
 	}
 	if q.Summary == "" && q.Topic == "" {
-		l.warn("no-summary", "there is no summary to say at the reveal")
+		l.warn("summary", "no-summary", "there is no summary to say at the reveal")
 	}
 	if len(l.pack.Topics) > 0 && q.Details == "" && q.Topic == "" {
-		l.fail("no-details", "a pack with topics is for study, and this question has neither details nor a topic")
-	}
-}
-
-// media checks what media say to those who cannot see or hear them.
-func (l *linter) media() {
-	for _, medium := range l.question.Media {
-		name := strings.TrimSuffix(path.Base(medium.Src), path.Ext(medium.Src))
-		if strings.EqualFold(medium.Alt, name) || strings.EqualFold(medium.Alt, path.Base(medium.Src)) {
-			l.fail("alt", "the alternative text %q is only a file name; say what is to be seen or heard", short(medium.Alt))
-		}
-		if medium.License == "" && l.question.License == "" && l.pack.License == "" {
-			l.fail("licence", "%s has no licence", medium.Src)
-		}
-		if medium.At == questions.AtReveal {
-			continue
-		}
-		for _, answer := range rightTexts(l.question) {
-			if len([]rune(answer)) >= 3 && holds(medium.Alt, answer) {
-				l.warn("alt-answer", "the alternative text gives away %q", short(answer))
-			}
-		}
+		l.fail("details", "no-details", "a pack with topics is for study, and this question has neither details nor a topic")
 	}
 }
 
@@ -82,15 +63,15 @@ func (l *linter) dates() {
 	}
 	const stale = "current currently latest newest nowadays today recently reigning incumbent"
 	if l.english() && q.Expires == "" && hasWord(q.Prompt, stale) {
-		l.warn("stale", "the answer changes with time; say until when by expires:, or name the date in the question")
+		l.warn("prompt", "stale", "the answer changes with time; say until when by expires:, or name the date in the question")
 	}
 	if l.today.IsZero() {
 		return
 	}
 	if checked, err := time.Parse(time.DateOnly, q.Checked); err == nil && l.today.Sub(checked) > maxAge {
-		l.warn("checked", "the facts were last checked on %s", q.Checked)
+		l.warn("checked", "checked", "the facts were last checked on %s", q.Checked)
 	}
 	if expires, err := time.Parse(time.DateOnly, q.Expires); err == nil && l.today.After(expires) {
-		l.warn("expired", "the answer was good until %s", q.Expires)
+		l.warn("expires", "expired", "the answer was good until %s", q.Expires)
 	}
 }

@@ -14,7 +14,7 @@ func (l *linter) stem() {
 	}
 	for _, answer := range rightTexts(q) {
 		if len([]rune(answer)) >= 3 && holds(q.Prompt, answer) && !allChoicesInStem(q) {
-			l.warn("answer-in-stem", "the question itself holds the answer %q", short(answer))
+			l.warn("prompt", "answer-in-stem", "the question itself holds the answer %q", short(answer))
 		}
 	}
 	if !l.english() || q.Kind == questions.TrueFalse {
@@ -57,11 +57,11 @@ func (l *linter) negatives() {
 			}
 		}
 		if count > 1 {
-			l.fail("double-negative", "a double negative in %q: nobody can answer that in time", short(strings.TrimSpace(clause)))
+			l.fail("prompt", "double-negative", "a double negative in %q: nobody can answer that in time", short(strings.TrimSpace(clause)))
 			return
 		}
 		if count == 1 && asks(clause) && !emphasised(clause) {
-			l.warn("negative", "the question asks for what is not so; write NOT, or ask the other way round")
+			l.warn("prompt", "negative", "the question asks for what is not so; write NOT, or ask the other way round")
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -18,41 +19,70 @@ var (
 	codePattern   = regexp.MustCompile("`[^`]*`")
 )
 
+// field is a text of a question with its place.
+type field struct{ path, text string }
+
 // shown are the texts of a question that are shown as they stand. Details are Markdown and another matter.
-func shown(q *questions.Question) []string {
-	texts := []string{q.Prompt, q.Summary}
-	for _, choice := range q.Choices {
-		texts = append(texts, choice.Text, choice.Why)
+func shown(q *questions.Question) []field {
+	fields := []field{{"prompt", q.Prompt}, {"summary", q.Summary}}
+	add := func(text, path string, args ...any) { fields = append(fields, field{fmt.Sprintf(path, args...), text}) }
+	for i, choice := range q.Choices {
+		add(choice.Text, "choices.%d.text", i)
+		add(choice.Why, "choices.%d.why", i)
 	}
-	for _, accepted := range q.Accept {
-		texts = append(texts, accepted.Text, accepted.Note)
+	for i, accepted := range q.Accept {
+		add(accepted.Text, "accept.%d", i)
+		add(accepted.Note, "accept.%d.note", i)
 	}
-	for _, pair := range q.Pairs {
-		texts = append(texts, pair.Left, pair.Right)
+	for i, pair := range q.Pairs {
+		add(pair.Left, "pairs.%d.left", i)
+		add(pair.Right, "pairs.%d.right", i)
 	}
-	return append(append(texts, q.Items...), q.Extra...)
+	for i, item := range q.Items {
+		add(item, "items.%d", i)
+	}
+	for i, extra := range q.Extra {
+		add(extra, "extra.%d", i)
+	}
+	for i, medium := range q.Media {
+		add(medium.Alt, "media.%d.alt", i)
+	}
+	return fields
 }
 
 // texts finds what other formats and broken encodings left behind.
 func (l *linter) texts() {
-	for _, text := range append(shown(l.question), l.question.Details) {
-		text = withoutCode(text)
+	for _, f := range append(shown(l.question), field{"details", l.question.Details}) {
+		text := withoutCode(f.text)
 		switch {
 		case entityPattern.MatchString(text):
-			l.fail("entity", "an HTML entity is left in %q", short(text))
+			l.fail(f.path, "entity", "an HTML entity is left in %q", short(text))
 		case tagPattern.MatchString(text):
-			l.fail("tag", "an HTML tag is left in %q; if it is meant, put it in `backticks`", short(text))
+			l.fail(f.path, "tag", "an HTML tag is left in %q; if it is meant, put it in `backticks`", short(text))
 		case brokenPattern.MatchString(text):
-			l.fail("mojibake", "the encoding is broken in %q", short(text))
+			l.fail(f.path, "mojibake", "the encoding is broken in %q", short(text))
 		case escapePattern.MatchString(text):
-			l.fail("escape", "a backslash of another format is left in %q", short(text))
+			l.fail(f.path, "escape", "a backslash of another format is left in %q", short(text))
 		}
 	}
-	for _, text := range shown(l.question) {
-		if strings.Count(withoutCode(text), `"`)%2 == 1 {
-			l.fail("quotes", "a quotation mark has no partner in %q", short(text))
+	for _, f := range shown(l.question) {
+		if text := withoutCode(f.text); unbalanced(text) {
+			l.fail(f.path, "quotes", "a quotation mark has no partner in %q", short(text))
 		}
 	}
+}
+
+// unbalanced finds a quotation mark without a partner. Which of the curved ones opens depends on the language, and each may close
+// what another opened, so they are counted together; single ones are apostrophes too.
+func unbalanced(text string) bool {
+	count := func(marks string) int {
+		sum := 0
+		for _, mark := range marks {
+			sum += strings.Count(text, string(mark))
+		}
+		return sum
+	}
+	return count(`"`)%2 == 1 || count("“”„‟")%2 == 1 || count("«»")%2 == 1 || count("「")+count("『") != count("」")+count("』")
 }
 
 // withoutCode leaves out what is in backticks.
@@ -71,11 +101,15 @@ const (
 func (l *linter) lengths() {
 	q := l.question
 	if length := utf8.RuneCountInString(q.Prompt); length > longStem {
-		l.warn("long-stem", "the question has %d characters; on a phone more than %d are hard to read", length, longStem)
+		l.warn("prompt", "long-stem", "the question has %d characters; on a phone more than %d are hard to read", length, longStem)
 	}
-	for _, text := range choiceTexts(q) {
-		if length := utf8.RuneCountInString(text); length > longChoice {
-			l.warn("long-choice", "%q has %d characters; more than %d do not fit a button", short(text), length, longChoice)
+	for _, f := range shown(q) {
+		if !strings.HasPrefix(f.path, "choices.") && !strings.HasPrefix(f.path, "pairs.") && !strings.HasPrefix(f.path, "items.") &&
+			!strings.HasPrefix(f.path, "extra.") || strings.HasSuffix(f.path, ".why") {
+			continue
+		}
+		if length := utf8.RuneCountInString(f.text); length > longChoice {
+			l.warn(f.path, "long-choice", "%q has %d characters; more than %d do not fit a button", short(f.text), length, longChoice)
 		}
 	}
 	if q.Kind == questions.Text && len(q.Accept) > 0 {
@@ -84,7 +118,7 @@ func (l *linter) lengths() {
 			shortest = min(shortest, utf8.RuneCountInString(accepted.Text))
 		}
 		if shortest > longTyped {
-			l.warn("long-typed", "the shortest accepted answer has %d characters; nobody likes to type more than %d", shortest, longTyped)
+			l.warn("accept", "long-typed", "the shortest accepted answer has %d characters; nobody likes to type more than %d", shortest, longTyped)
 		}
 	}
 }

@@ -19,6 +19,20 @@ func words(text string) []string {
 	return out
 }
 
+// readingWords is how many words a text takes to read. Scripts without spaces have about two characters to a word.
+func readingWords(text string) int {
+	signs := 0
+	for _, r := range text {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
+			signs++
+		}
+	}
+	if signs > 0 {
+		return (signs + 1) / 2
+	}
+	return len(words(text))
+}
+
 // hasWord tells whether one of the words, separated by space in list, is in the text.
 func hasWord(text, list string) bool {
 	for _, word := range words(text) {

@@ -3,22 +3,11 @@ package app
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"time"
 
-	"trivium/questions"
-	"trivium/questions/pack"
 	"trivium/questions/packs"
 	"trivium/server/bank"
 )
-
-// loadPack reads a pack file for the bank, in the words that a browser shows.
-func loadPack(trusted bool) bank.Load {
-	return func(folder fs.FS, file string) (*questions.Pack, []bank.Finding) {
-		loaded, found := pack.Load(folder, file, pack.Options{SVG: trusted})
-		return loaded, bank.FindingsOf(found)
-	}
-}
 
 // syncEvery is how often an instance looks for packs that were uploaded to another.
 const syncEvery = time.Second
@@ -26,7 +15,7 @@ const syncEvery = time.Second
 // openBank opens the packs of this server, and shares them with other instances if there may be any.
 func (a *app) openBank(ctx context.Context) error {
 	var err error
-	if a.bank, err = bank.Open(packs.FS, a.options.Data, loadPack(true), loadPack(false)); err != nil || a.options.RedisURL == "" {
+	if a.bank, err = bank.Open(packs.FS, a.options.Data, bank.Loader(true), bank.Loader(false)); err != nil || a.options.RedisURL == "" {
 		return err
 	}
 	if err := a.bank.Share(ctx, shelf{a.store}); err != nil {

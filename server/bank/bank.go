@@ -38,6 +38,7 @@ type Finding struct {
 	Line     int    `json:"line"`
 	Column   int    `json:"column"`
 	Question string `json:"question,omitempty"` // its id in the pack
+	Path     string `json:"path,omitempty"`     // its field: "choices.2.text"
 	Code     string `json:"code"`
 	Words    string `json:"words"`
 }
@@ -47,7 +48,8 @@ func FindingsOf(found []questions.Finding) []Finding {
 	findings := make([]Finding, len(found))
 	for i, f := range found {
 		findings[i] = Finding{
-			Severity: string(f.Severity), Line: f.Line, Column: f.Column, Question: f.Question, Code: f.Code, Words: f.Words,
+			Severity: string(f.Severity), Line: f.Line, Column: f.Column, Question: f.Question, Path: f.Path,
+			Code: f.Code, Words: f.Words,
 		}
 	}
 	return findings

@@ -39,6 +39,8 @@ type Imported struct {
 	Pack *questions.Pack
 	// Media are the contents of the pack's media by their Src.
 	Media map[string][]byte
+	// Places are where in the file the questions stand, by their id without the pack's.
+	Places map[string]Place
 	// Findings say what was not taken or not whole, in the order of the file.
 	Findings []questions.Finding
 }
@@ -58,6 +60,7 @@ type Draft struct {
 	weight   int // of all questions so far
 	pixels   int // of all pictures so far
 	failed   bool
+	places   map[string]Place
 }
 
 // New begins a pack of the file with that name.
@@ -137,6 +140,7 @@ func (d *Draft) Add(at Place, q questions.Question) bool {
 	q.Round = d.open(q.Round)
 	q.ID = d.unique("question/", q.ID, "q")
 	d.pack.Questions = append(d.pack.Questions, q)
+	d.place(q.ID, at)
 	return true
 }
 
@@ -219,7 +223,7 @@ func (d *Draft) Result() Imported {
 	for i := range pack.Questions {
 		pack.Questions[i].ID = pack.ID + "/" + pack.Questions[i].ID
 	}
-	return Imported{Format: d.format, Pack: &pack, Media: d.shown(), Findings: d.findings}
+	return Imported{Format: d.format, Pack: &pack, Media: d.shown(), Places: d.places, Findings: d.findings}
 }
 
 // shown are the media that a question shows: not those of what was not taken.

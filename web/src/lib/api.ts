@@ -1,7 +1,8 @@
 // Requests to the JSON API. An error is what the server says in words (application/problem+json), or that it is away.
 
 export interface Finding {
-  severity: string;
+  /** error: the file is not taken; skipped: this item is not; warning: have a look. */
+  severity: "error" | "skipped" | "warning";
   line: number;
   column: number;
   code: string;

@@ -22,7 +22,11 @@ export function Upload({ onAdded }: { onAdded: (pack: Pack) => void }) {
     setOutcome(null);
     try {
       const { pack, findings } = await upload(file);
-      tell({ file: file.name, words: t("host.upload.done", { title: pack.title }), good: true, findings: findings ?? [] });
+      const left = (findings ?? []).filter((finding) => finding.severity === "skipped").length;
+      const words = left === 0
+        ? t("host.upload.done", { title: pack.title })
+        : t("host.upload.partly", { title: pack.title, count: String(left) });
+      tell({ file: file.name, words, good: true, findings: findings ?? [] });
       onAdded(pack);
     } catch (problem) {
       const refused = problem instanceof APIError ? problem : new APIError(0, "", "");

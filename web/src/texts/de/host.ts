@@ -75,14 +75,17 @@ export default {
   "host.kind.slide": "Folie",
 
   "host.upload.title": "Eigenes Paket hinzufügen",
-  "host.upload.words": "Zieh eine Datei hierher oder wähle eine aus.",
+  "host.upload.words": "Zieh eine Datei hierher oder wähle eine aus: YAML, CSV, eine Tabelle oder was ein anderes Quizprogramm ausgibt.",
   "host.upload.button": "Datei wählen",
   "host.upload.busy": "{file} wird gelesen",
   "host.upload.done": "„{title}“ ist jetzt dabei.",
+  "host.upload.partly": "„{title}“ ist jetzt dabei. Ausgelassen: {count}, unten aufgeführt.",
   "host.upload.refused": "{file} konnte nicht hinzugefügt werden",
   "host.upload.drop": "Loslassen, um diese Datei hinzuzufügen",
   "host.finding.place": "Zeile {line}, Spalte {column}",
+  "host.finding.line": "Zeile {line}",
   "host.finding.error": "Fehler",
+  "host.finding.skipped": "Ausgelassen",
   "host.finding.warning": "Hinweis",
 
   "host.setup.title": "Spiel einrichten",

@@ -73,14 +73,17 @@ export default {
   "host.kind.slide": "Slide",
 
   "host.upload.title": "Add your own pack",
-  "host.upload.words": "Drop a file here, or choose one.",
+  "host.upload.words": "Drop a file here, or choose one: YAML, CSV, a spreadsheet, or what another quiz program exports.",
   "host.upload.button": "Choose a file",
   "host.upload.busy": "Reading {file}",
   "host.upload.done": "“{title}” is in the bank.",
+  "host.upload.partly": "“{title}” is in the bank. Left out of it: {count}, listed below.",
   "host.upload.refused": "{file} could not be added",
   "host.upload.drop": "Let go to add this file",
   "host.finding.place": "Line {line}, column {column}",
+  "host.finding.line": "Line {line}",
   "host.finding.error": "Mistake",
+  "host.finding.skipped": "Left out",
   "host.finding.warning": "Hint",
 
   "host.setup.title": "Set up the game",
