@@ -6,6 +6,8 @@ export default {
   "find.back": "Zurück zu den Paketen",
   "find.words": "Wörter einer Frage oder Antwort",
   "find.hint": "Antworten stehen hier dabei. Wörter in Anführungszeichen müssen aufeinander folgen.",
+  "find.skip": "Zu den Fragen",
+  "find.skip.tray": "Zu den ausgewählten Fragen",
   "find.filters": "Filter",
   "find.filters.on": "Filter ({count})",
   "find.results": "Gefundene Fragen",

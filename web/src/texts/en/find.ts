@@ -4,6 +4,8 @@ export default {
   "find.back": "Back to the packs",
   "find.words": "Words of a question or an answer",
   "find.hint": "Answers are shown here. Put words in quotes that must stand one after another.",
+  "find.skip": "To the questions",
+  "find.skip.tray": "To the picked questions",
   "find.filters": "Filters",
   "find.filters.on": "Filters ({count})",
   "find.results": "Questions that were found",
