@@ -70,7 +70,7 @@ export default {
   "find.tray.sum": "1 Frage ausgewählt, etwa {minutes} min|{n} Fragen ausgewählt, etwa {minutes} min",
   "find.tray.show": "Liste zeigen",
   "find.tray.hide": "Liste verbergen",
-  "find.tray.setup": "Spiel einrichten",
+  "find.tray.setup": "Zum Spiel",
   "find.tray.clear": "Alle weglassen",
   "find.picked": "Ausgewählt, bisher {count}: {prompt}",
   "find.unpicked": "Weggelassen, noch {count}: {prompt}",

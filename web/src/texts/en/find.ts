@@ -66,8 +66,8 @@ export default {
 
   "find.tray": "Picked questions",
   "find.tray.sum": "1 question picked, about {minutes} min|{n} questions picked, about {minutes} min",
-  "find.tray.show": "Show the list",
-  "find.tray.hide": "Hide the list",
+  "find.tray.show": "Show list",
+  "find.tray.hide": "Hide list",
   "find.tray.setup": "Set up the game",
   "find.tray.clear": "Leave all out",
   "find.picked": "Picked. {count} so far: {prompt}",
