@@ -50,6 +50,9 @@ func (d *Draft) Picture(data []byte, alt string) (questions.Media, error) {
 	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
 }
 
+// Content is the contents of a medium that was taken, by the Src that it got.
+func (d *Draft) Content(src string) []byte { return d.media[src] }
+
 // affords says whether a picture can be decoded without much cost, by what its head says, and counts it.
 func (d *Draft) affords(data []byte) error {
 	if len(data) > MaxPicture {
