@@ -53,6 +53,7 @@ func (f *packForm) pack() *questions.Pack {
 		q := f.Questions[i].Question
 		q.ID = p.ID + "/" + q.ID
 		q.Language, q.Round = cmp.Or(q.Language, p.Language), strings.TrimSpace(q.Round)
+		q.Tags = questions.Tags(q.Tags)
 		q.Time = time.Duration(f.Questions[i].Seconds * float64(time.Second)).Round(time.Millisecond)
 		if q.Kind == questions.Number && q.Number == nil {
 			q.Number = &questions.NumberSpec{}
