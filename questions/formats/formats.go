@@ -8,6 +8,7 @@ import (
 	"trivium/questions"
 	"trivium/questions/formats/csv"
 	"trivium/questions/formats/draft"
+	"trivium/questions/formats/moodle"
 	"trivium/questions/formats/native"
 )
 
@@ -31,6 +32,7 @@ type Media = func(src string) ([]byte, error)
 func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
+		{moodle.ID, "Moodle XML", ".xml", moodle.Is, moodle.Read, moodle.Write},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }

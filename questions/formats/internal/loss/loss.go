@@ -14,6 +14,8 @@ import (
 type Holds struct {
 	Summary, Details, Sources, Media, Topic, Round, Difficulty, Language, License, Dates bool
 	Why, Notes, Rules, Scoring, KeepOrder, Points, Milliseconds                          bool
+	// NoTime says that there are no time limits at all.
+	NoTime bool
 }
 
 // Question is a finding that names what is left out of a question, nil if nothing is.
@@ -29,7 +31,8 @@ func Question(p *questions.Pack, q *questions.Question, format string, holds Hol
 		{"its language", q.Language != p.Language, holds.Language},
 		{"its difficulty", q.Difficulty != "", holds.Difficulty},
 		{"its points", q.Points != usualPoints(q.Kind), holds.Points},
-		{"fractions of a second", q.Time%time.Second != 0, holds.Milliseconds},
+		{"its time limit", q.Time != usualTime, !holds.NoTime},
+		{"fractions of a second", q.Time%time.Second != 0, holds.Milliseconds || holds.NoTime},
 		{"the order of its choices", q.KeepOrder, holds.KeepOrder},
 		{"its scoring", q.Scoring != "" && q.Scoring != questions.ScoringAll, holds.Scoring},
 		{"why choices are right or wrong", slices.ContainsFunc(q.Choices, func(c questions.Choice) bool { return c.Why != "" }), holds.Why},
@@ -53,6 +56,9 @@ func Question(p *questions.Pack, q *questions.Question, format string, holds Hol
 		Words: fmt.Sprintf("%s cannot hold %s; it is left out", format, strings.Join(lost, ", ")),
 	}
 }
+
+// usualTime is the limit of a question that has none of its own.
+const usualTime = 20 * time.Second
 
 func usualPoints(kind questions.Kind) int {
 	if kind == questions.Poll || kind == questions.Slide {
