@@ -10,6 +10,7 @@ import (
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/moodle"
 	"trivium/questions/formats/native"
+	"trivium/questions/formats/qti12"
 )
 
 // Format is one format of question files.
@@ -33,6 +34,7 @@ func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
 		{moodle.ID, "Moodle XML", ".xml", moodle.Is, moodle.Read, moodle.Write},
+		{qti12.ID, "QTI 1.2 (Canvas, Blackboard, Respondus)", ".xml", qti12.Is, qti12.Read, nil},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }

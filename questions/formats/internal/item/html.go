@@ -19,7 +19,7 @@ func (i *Item) html(source, when string) (text string, pictures int) {
 		i.formula(text)
 		return text, 0
 	}
-	embedded := draft.Embedded{}
+	embedded, source := draft.Embedded{}, equations(source)
 	rich := draft.HTML(embedded.Take(source))
 	for _, lost := range rich.Lost {
 		i.Warn("layout", "a %s was taken as its text only", lost)
@@ -37,6 +37,21 @@ func (i *Item) html(source, when string) (text string, pictures int) {
 	}
 	i.formula(rich.Text)
 	return restore(rich.Text, embedded), len(rich.Images)
+}
+
+// equations puts the source of a formula in place of the picture of it that Canvas makes while a page is shown.
+func equations(source string) string {
+	if !strings.Contains(source, "equation_image") {
+		return source
+	}
+	content := regexp.MustCompile(`(?:data-equation-content|title)="([^"]*)"`)
+	return regexp.MustCompile(`<img[^>]*class="[^"]*equation_image[^>]*>`).ReplaceAllStringFunc(source, func(tag string) string {
+		found := content.FindStringSubmatch(tag)
+		if found == nil {
+			return tag
+		}
+		return ` \(` + found[1] + `\) `
+	})
 }
 
 // restore puts the data of pictures back where they are only spoken of.

@@ -9,7 +9,7 @@ import (
 // The bounds of a file.
 const (
 	MaxDepth      = 100
-	MaxElements   = 2_000_000 // of the file
+	MaxElements   = 1_000_000 // of the file
 	maxWithin     = 20_000    // of what is read as a whole, a question
 	maxAttributes = 100       // of one element
 	maxName       = 200       // bytes
