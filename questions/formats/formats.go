@@ -11,6 +11,7 @@ import (
 	"trivium/questions/formats/moodle"
 	"trivium/questions/formats/native"
 	"trivium/questions/formats/qti12"
+	"trivium/questions/formats/qti2"
 )
 
 // Format is one format of question files.
@@ -35,6 +36,7 @@ func All() []Format {
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
 		{moodle.ID, "Moodle XML", ".xml", moodle.Is, moodle.Read, moodle.Write},
 		{qti12.ID, "QTI 1.2 (Canvas, Blackboard, Respondus)", ".xml", qti12.Is, qti12.Read, nil},
+		{qti2.ID, "QTI 2 and 3", ".qti.zip", qti2.Is, qti2.Read, qti2.Write},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }

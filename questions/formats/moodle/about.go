@@ -26,9 +26,8 @@ func (q *quizItem) explain() {
 	general := q.element.First("generalfeedback")
 	first := q.text(general, questions.AtReveal)
 	if formatOf(general, q.format) == formatMarkdown {
-		long := q.Q.Details
 		q.Q.Summary, q.Q.Details = splitMarkdown(first)
-		first, q.said = "", append([]string{long}, q.said...)
+		first = ""
 	}
 	texts := append([]string{first}, q.said...)
 	for _, name := range []string{"correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"} {

@@ -6,6 +6,7 @@ import (
 
 	"trivium/questions"
 	"trivium/questions/formats/draft"
+	"trivium/questions/formats/internal/item"
 	"trivium/questions/formats/internal/xmlread"
 )
 
@@ -87,19 +88,12 @@ func truthOf(labels []label) int {
 	return -1
 }
 
-// truthWord is 1 for true, 0 for false and -1 for anything else. A text is looked at first, since idents are often only letters.
+// truthWord is what a choice says. A text is looked at first, since idents are often only letters.
 func truthWord(l label) int {
-	word := draft.HTML(l.text).Text
-	if word == "" {
-		word = l.ident
+	if text := draft.HTML(l.text).Text; text != "" {
+		return item.Truth(text)
 	}
-	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
-	case "true", "t", "wahr", "vrai", "verdadero", "vero", "waar", "verdadeiro", "sant":
-		return 1
-	case "false", "f", "falsch", "faux", "falso", "onwaar", "falskt":
-		return 0
-	}
-	return -1
+	return item.Truth(l.ident)
 }
 
 // truth reads a statement. With choices in other words than true and false it is a question with two choices.

@@ -2,7 +2,6 @@
 package item
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"trivium/questions"
@@ -17,6 +16,7 @@ type Item struct {
 	// Find returns the picture that stands under an address in a text; false if the file does not hold it. Nil holds none.
 	Find    func(src string) ([]byte, bool)
 	skipped bool
+	long    []string // what is too long for its place
 }
 
 // Skip says why the question is not taken; the first reason is enough.
@@ -62,7 +62,7 @@ func (i *Item) Why(text string) string {
 	if utf8.RuneCountInString(text) <= questions.MaxWhy {
 		return text
 	}
-	i.Q.Details = strings.TrimSpace(i.Q.Details + "\n\n" + text)
+	i.long = append(i.long, text)
 	i.Warn("too-long", "a feedback has more than %d characters; it is among the details", questions.MaxWhy)
 	return ""
 }
@@ -79,7 +79,7 @@ func (i *Item) Accept(text, note string) (long string) {
 
 // Explain gives the question its explanations, the most important one first.
 func (i *Item) Explain(texts ...string) {
-	if !draft.Explain(&i.Q, texts...) {
+	if !draft.Explain(&i.Q, append(texts, i.long...)...) {
 		i.Warn("too-long", "the explanation has more than %d characters and was cut", questions.MaxDetails)
 	}
 }

@@ -34,6 +34,8 @@ type Reader struct {
 	lineAt   int               // up to where lines are counted
 	line     int
 	peeking  bool // only the format is to be told
+	// Rename, if it is set before reading, maps the local names of elements and attributes: of versions that differ in nothing else.
+	Rename func(string) string
 	// Guessed is true if the file is neither in UTF-8 nor in the encoding that it states, and was read as Windows-1252.
 	Guessed bool
 }
@@ -168,8 +170,11 @@ func (r *Reader) name(raw []byte) string {
 		return known
 	}
 	name := string(raw)
+	if r.Rename != nil {
+		name = r.Rename(name)
+	}
 	if len(r.names) < maxNames {
-		r.names[name] = name
+		r.names[string(raw)] = name
 	}
 	return name
 }
