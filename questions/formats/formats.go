@@ -16,8 +16,11 @@ import (
 	"trivium/questions/formats/gimkit"
 	"trivium/questions/formats/kahootjson"
 	"trivium/questions/formats/kahootxlsx"
+	"trivium/questions/formats/moodle"
 	"trivium/questions/formats/native"
 	"trivium/questions/formats/opentdb"
+	"trivium/questions/formats/qti12"
+	"trivium/questions/formats/qti2"
 	"trivium/questions/formats/triviaapi"
 	"trivium/questions/formats/wayground"
 )
@@ -42,6 +45,9 @@ type Media = func(src string) ([]byte, error)
 func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
+		{moodle.ID, "Moodle XML", ".xml", moodle.Is, moodle.Read, moodle.Write},
+		{qti12.ID, "QTI 1.2 (Canvas, Blackboard, Respondus)", ".xml", qti12.Is, qti12.Read, nil},
+		{qti2.ID, "QTI 2 and 3", ".qti.zip", qti2.Is, qti2.Read, qti2.Write},
 		{"kahootxlsx", "Kahoot spreadsheet", ".xlsx", kahootxlsx.Is, kahootxlsx.Read, kahootxlsx.Write},
 		{"kahootjson", "Kahoot JSON", ".json", kahootjson.Is, kahootjson.Read, nil},
 		{"wayground", "Wayground (Quizizz) spreadsheet", ".xlsx", wayground.Is, wayground.Read, nil},

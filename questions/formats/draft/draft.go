@@ -57,8 +57,9 @@ type Draft struct {
 	ids      map[string]int // by space and id: the last number that was put behind it
 	rounds   map[string]bool
 	findings []questions.Finding
-	weight   int // of all questions so far
-	pixels   int // of all pictures so far
+	inside   string // the file in the archive that is read
+	weight   int    // of all questions so far
+	pixels   int    // of all pictures so far
 	failed   bool
 	places   map[string]Place
 }
@@ -187,6 +188,9 @@ func (d *Draft) Fail(at Place, code, format string, args ...any) {
 	d.note(questions.Error, at, code, fmt.Sprintf(format, args...))
 }
 
+// Inside says that what is found from now on is in that file of an archive; empty is the archive itself.
+func (d *Draft) Inside(file string) { d.inside = file }
+
 // Failed tells whether the file cannot be read; an importer ends then.
 func (d *Draft) Failed() bool { return d.failed }
 
@@ -206,8 +210,12 @@ func (d *Draft) note(severity questions.Severity, at Place, code, words string) 
 	case len(d.findings) > maxFindings:
 		return
 	}
+	file := d.file
+	if d.inside != "" {
+		file += "/" + d.inside
+	}
 	d.findings = append(d.findings, questions.Finding{
-		Severity: severity, File: d.file, Line: at.Line, Column: at.Column, Code: code, Words: words,
+		Severity: severity, File: file, Line: at.Line, Column: at.Column, Code: code, Words: words,
 	})
 }
 
