@@ -71,7 +71,7 @@ const de: Record<keyof typeof en, string> = {
   "study.table.learnt": "Gelernt",
   "study.table.open": "Offen",
   "study.table.rest": "Fragen",
-  "study.table.of": "{n} von {of}",
+  "study.table.of": "{n}/{of}",
 };
 
 export default de;
