@@ -21,7 +21,8 @@ import (
 const (
 	MaxPicture = 16 << 20 // bytes as it comes in
 	maxPixels  = 25_000_000
-	maxSide    = 1600 // pixels as it is kept: enough for a projector
+	maxSide    = 1600          // pixels as it is kept: enough for a projector
+	maxDecoded = 1_000_000_000 // pixels of all pictures of a pack: a file of a few bytes may hold millions of them
 )
 
 // ErrPicture is Picture's error for what is no picture that can be read.
@@ -31,17 +32,41 @@ var ErrPicture = errors.New("the picture cannot be read; save it as PNG, JPEG, G
 // any screen shows, so that nothing of the file but what is seen comes along: no place where it was taken, nothing hidden.
 // ErrPicture, ErrTooLarge.
 func (d *Draft) Picture(data []byte, alt string) (questions.Media, error) {
+	sum := sha256.Sum256(data)
+	src, known := d.kept[sum]
+	if !known {
+		var err error
+		if src, err = d.keep(data); err != nil {
+			d.kept[sum] = ""
+			return questions.Media{}, err
+		}
+		d.kept[sum] = src
+	}
+	if src == "" {
+		return questions.Media{}, ErrPicture
+	}
+	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
+}
+
+// keep encodes a picture that has not been met and returns its Src.
+func (d *Draft) keep(data []byte) (string, error) {
 	if len(d.media) >= MaxMedia {
-		return questions.Media{}, fmt.Errorf("%w: a pack has at most %d pictures", ErrTooLarge, MaxMedia)
+		return "", fmt.Errorf("%w: a pack has at most %d pictures", ErrTooLarge, MaxMedia)
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil && config.Width > 0 && config.Height > 0 && config.Width <= maxPixels/config.Height {
+		if d.pixels += config.Width * config.Height; d.pixels > maxDecoded {
+			return "", fmt.Errorf("%w: the pictures up to here have more than %d million pixels; split the file", ErrTooLarge, maxDecoded/1_000_000)
+		}
 	}
 	content, ending, err := encodeAnew(data)
 	if err != nil {
-		return questions.Media{}, err
+		return "", err
 	}
 	sum := sha256.Sum256(content)
 	src := "media/" + hex.EncodeToString(sum[:12]) + ending
 	d.media[src] = content
-	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
+	return src, nil
 }
 
 // encodeAnew decodes a picture and encodes what is seen of it: as JPEG what came as JPEG, else as PNG.
