@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
@@ -57,9 +58,10 @@ type Draft struct {
 	ids      map[string]int // by space and id: the last number that was put behind it
 	rounds   map[string]bool
 	findings []questions.Finding
-	inside   string // the file in the archive that is read
-	weight   int    // of all questions so far
-	pixels   int    // of all pictures so far
+	inside   string                       // the file in the archive that is read
+	weight   int                          // of all questions so far
+	kept     map[[sha256.Size]byte]string // the Src of pictures by the sum of what came in; empty for what is none
+	pixels   int                          // that were decoded so far
 	failed   bool
 	places   map[string]Place
 }
@@ -70,7 +72,7 @@ func New(format, file string) *Draft {
 	if title == "" {
 		title = "Questions"
 	}
-	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}, rounds: map[string]bool{}}
+	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}, rounds: map[string]bool{}, kept: map[[sha256.Size]byte]string{}}
 	d.pack = questions.Pack{Language: "en", Version: "1.0.0", License: "LicenseRef-unstated"}
 	d.Title(title)
 	return d

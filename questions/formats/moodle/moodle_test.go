@@ -49,12 +49,18 @@ func TestLanguageAndTitle(t *testing.T) {
 func TestHostileFilesEndSoon(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ source, want string }{
-		"deep":     {"<quiz>" + strings.Repeat("<question type='x'>", 100_000), "deep"},
-		"wide":     {"<quiz><question type='x'>" + strings.Repeat("<a/>", 100_000), "elements"},
-		"many":     {"<quiz>" + strings.Repeat("<question type='x'/>", 100_000), "more than 50000 questions"},
-		"elements": {"<quiz><question type='category'>" + strings.Repeat("<a/>", 10_000) + strings.Repeat("</question><question type='category'><a/>", 100_000), "50000"},
-		"long":     {"<quiz><question type='description'><questiontext><text>" + strings.Repeat("a", 20<<20), "ends before"},
-		"long too": {"<quiz><question type='description'><questiontext><text>" + strings.Repeat("&amp;", 4<<20) + "</text></questiontext></question></quiz>", "no question"},
+		"deep": {"<quiz>" + strings.Repeat("<question type='x'>", 100_000), "deep"},
+		"wide": {"<quiz><question type='x'>" + strings.Repeat("<a/>", 100_000), "elements"},
+		"many": {"<quiz>" + strings.Repeat("<question type='x'/>", 100_000), "more than 50000 questions"},
+		"elements": {
+			"<quiz><question type='category'>" + strings.Repeat("<a/>", 10_000) +
+				strings.Repeat("</question><question type='category'><a/>", 100_000), "50000",
+		},
+		"long": {"<quiz><question type='description'><questiontext><text>" + strings.Repeat("a", 20<<20), "ends before"},
+		"long too": {
+			"<quiz><question type='description'><questiontext><text>" + strings.Repeat("&amp;", 4<<20) + "</text></questiontext></question></quiz>",
+			"no question",
+		},
 	} {
 		got := moodle.Read("x.xml", []byte(c.source))
 		if got.Pack != nil || !strings.Contains(formattest.Words(got.Findings), c.want) {
@@ -186,8 +192,9 @@ func TestWhatIsLostIsSaid(t *testing.T) {
 		Questions: []questions.Question{
 			{ID: "p/poll", Kind: questions.Poll, Language: "en", Prompt: "?", Time: 20e9},
 			{
-				ID: "p/number", Kind: questions.Number, Language: "en", Prompt: "?", Time: 30e9, Points: 1000, Sources: []questions.Source{{Title: "a"}},
-				Number: &questions.NumberSpec{Answer: "5", Low: "4", High: "10", Closest: true}, Media: []questions.Media{medium},
+				ID: "p/number", Kind: questions.Number, Language: "en", Prompt: "?", Time: 30e9, Points: 1000,
+				Sources: []questions.Source{{Title: "a"}},
+				Number:  &questions.NumberSpec{Answer: "5", Low: "4", High: "10", Closest: true}, Media: []questions.Media{medium},
 			},
 			{
 				ID: "p/half", Kind: questions.Number, Language: "en", Prompt: "?", Time: 20e9, Points: 1000,

@@ -139,7 +139,6 @@ type quizItem struct {
 	*reader
 	element *xmlread.Element
 	format  string // of the question's text, for the fields that name none
-	general string // the general feedback, as it stands
 	said    []string
 }
 

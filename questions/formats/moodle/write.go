@@ -35,7 +35,8 @@ func Write(p *questions.Pack, media func(src string) ([]byte, error)) ([]byte, [
 		}
 		if title := oneLine(w.question.Round); title != round {
 			round = title
-			fmt.Fprintf(&w.out, "  <question type=\"category\">\n    <category>\n      <text>%s</text>\n    </category>\n  </question>\n", escaped(pathOf(round)))
+			fmt.Fprintf(&w.out, "  <question type=\"category\">\n    <category>\n      <text>%s</text>\n    </category>\n  </question>\n",
+				escaped(pathOf(round)))
 		}
 		if err := w.write(answer); err != nil {
 			return nil, nil, err

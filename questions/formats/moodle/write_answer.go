@@ -103,15 +103,16 @@ func (w *writer) typed() string {
 		usecase = 1
 	}
 	w.lost["typed"]++
-	out := fmt.Sprintf("    <usecase>%d</usecase>\n", usecase)
+	var out strings.Builder
+	fmt.Fprintf(&out, "    <usecase>%d</usecase>\n", usecase)
 	star := strings.NewReplacer("*", `\*`)
 	for _, accepted := range q.Accept {
-		out += answerOf("100", star.Replace(accepted.Text), accepted.Note)
+		out.WriteString(answerOf("100", star.Replace(accepted.Text), accepted.Note))
 	}
 	for _, rejected := range q.Reject {
-		out += answerOf("0", star.Replace(rejected), "")
+		out.WriteString(answerOf("0", star.Replace(rejected), ""))
 	}
-	return out
+	return out.String()
 }
 
 // pairs writes each pair, and right sides that belong to nothing as pairs without a left one.

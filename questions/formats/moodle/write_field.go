@@ -71,7 +71,7 @@ func (w *writer) pictures() (shown, revealed []picture, err error) {
 			w.lose("media", "a sound is not written; %s was left out", medium.Src)
 			continue
 		}
-		data, err := []byte(nil), error(fs.ErrNotExist)
+		data, err := []byte(nil), fs.ErrNotExist
 		if w.media != nil {
 			data, err = w.media(medium.Src)
 		}

@@ -7,7 +7,6 @@ import (
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/internal/item"
 	"trivium/questions/formats/internal/xmlread"
-	"trivium/questions/formats/internal/xmlzip"
 )
 
 // entry is one question of a file in the making.
@@ -37,7 +36,7 @@ func (r *reader) item(e *xmlread.Element) error {
 		q.Q.Language = tag
 	}
 	if r.archive != nil {
-		q.Find = func(src string) ([]byte, bool) { return xmlzip.Picture(r.archive, q.file, src) }
+		q.Find = func(src string) ([]byte, bool) { return r.pictures.Find(q.file, src) }
 	}
 	for _, simple := range e.Find("bbmd_questiontype") {
 		q.meta["bbmd_questiontype"] = simple.Text()

@@ -3,6 +3,7 @@ package qti12
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"trivium/questions/formats/draft"
@@ -30,16 +31,17 @@ func Is(_ string, data []byte) bool {
 
 // reader reads one file, or all of a zip.
 type reader struct {
-	draft   *draft.Draft
-	archive *draft.Archive // nil if it is no zip
-	file    string         // that is read, in the zip
-	several bool           // there are several files, so that each is a round
-	xml     *xmlread.Reader
-	titles  []string // of the assessment and the sections that are open
-	titled  bool     // the pack has the title of its assessment
-	looked  int
-	told    map[string]bool
-	items   []*entry
+	draft    *draft.Draft
+	archive  *draft.Archive // nil if it is no zip
+	pictures *xmlzip.Pictures
+	file     string // that is read, in the zip
+	several  bool   // there are several files, so that each is a round
+	xml      *xmlread.Reader
+	titles   []string // of the assessment and the sections that are open
+	titled   bool     // the pack has the title of its assessment
+	looked   int
+	told     map[string]bool
+	items    []*entry
 }
 
 // Read makes a pack of a file. Sections and assessments become rounds.
@@ -63,7 +65,7 @@ func (r *reader) readZip(data []byte) {
 		r.draft.Fail(draft.Place{}, "archive", "%v", err)
 		return
 	}
-	r.archive = archive
+	r.archive, r.pictures = archive, xmlzip.NewPictures(archive)
 	files := wanted(archive)
 	r.several = len(files) > 1
 	for _, file := range files {
@@ -176,7 +178,8 @@ func (r *reader) metadata(e *xmlread.Element) {
 		r.titles[len(r.titles)-1] = title
 	}
 	if text := draft.HTML(materials(e.Find("material"))).Text; e.Name == "presentation_material" && text != "" {
-		r.draft.Warn(draft.Place{Line: e.Line}, "section-text", "the text of a section is not taken; put it into its questions: %q", item.Shorten(text))
+		r.draft.Warn(draft.Place{Line: e.Line}, "section-text",
+			"the text of a section is not taken; put it into its questions: %q", item.Shorten(text))
 	}
 	if bank := e.Find("sourcebank_ref"); len(bank) > 0 {
 		r.draft.Skip(draft.Place{Line: e.Line}, "bank",
@@ -186,8 +189,8 @@ func (r *reader) metadata(e *xmlread.Element) {
 
 // round is the title of the innermost section that has one.
 func (r *reader) round() string {
-	for i := len(r.titles) - 1; i >= 0; i-- {
-		if title := r.titles[i]; title != "" {
+	for _, title := range slices.Backward(r.titles) {
+		if title != "" {
 			return r.draft.Round(title)
 		}
 	}

@@ -93,7 +93,8 @@ func (w *walker) walk(e *xmlread.Element, title string) {
 		case "selection":
 			w.draft.Warn(draft.Place{Line: child.Line}, "selection", "only some questions of a section were asked at a time; here all are")
 		case "assessmentSectionRef":
-			w.draft.Warn(draft.Place{Line: child.Line}, "section", "the section %q is in another file; its questions are in no round", shorten(child.Attr("href")))
+			w.draft.Warn(draft.Place{Line: child.Line}, "section",
+				"the section %q is in another file; its questions are in no round", shorten(child.Attr("href")))
 		}
 	}
 }

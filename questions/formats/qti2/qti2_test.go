@@ -2,6 +2,7 @@ package qti2_test
 
 import (
 	"flag"
+	"fmt"
 	"html"
 	"io/fs"
 	"strings"
@@ -61,7 +62,8 @@ func TestHostileFiles(t *testing.T) {
 		"broken":    {map[string]string{"a.xml": "<assessmentItem>\n<itemBody>", "b.xml": slide}, "x.zip/a.xml:2: skipped"},
 		"traversal": {map[string]string{"a.xml": slide, "../../etc/x.png": "x"}, "is not in the file"},
 		"outside": {map[string]string{
-			"a.xml": slide, "t.xml": "<assessmentTest><testPart><assessmentSection><assessmentItemRef href='../../../etc/passwd'/><assessmentItemRef/></assessmentSection></testPart></assessmentTest>",
+			"a.xml": slide, "t.xml": "<assessmentTest><testPart><assessmentSection>" +
+				"<assessmentItemRef href='../../../etc/passwd'/><assessmentItemRef/></assessmentSection></testPart></assessmentTest>",
 		}, "is not in the file"},
 		"elements": {map[string]string{"a.xml": "<assessmentItem>" + strings.Repeat("<a/>", 30_000)}, "20000 elements"},
 	} {
@@ -76,11 +78,23 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
+func TestAllOfALargePackageIsRead(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{}
+	for i := range 2100 {
+		files[fmt.Sprintf("items/%d.xml", i)] = "<assessmentItem identifier='a'><itemBody>A</itemBody></assessmentItem>"
+	}
+	if got := qti2.Read("x.zip", formattest.Zipped(t, files)); got.Pack == nil || len(got.Pack.Questions) != len(files) {
+		t.Errorf("not all was read: %.500s", formattest.Words(got.Findings))
+	}
+}
+
 // picture is a medium of a test.
 func picture(t *testing.T) (questions.Media, []byte) {
 	t.Helper()
 	got := qti2.Read("x.xml", []byte("<assessmentItem identifier='a'><itemBody><p>A <img src='data:image/png;base64,"+
-		"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==' alt='x'/></p></itemBody></assessmentItem>"))
+		"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==' alt='x'/></p>"+
+		"</itemBody></assessmentItem>"))
 	if got.Pack == nil || len(got.Pack.Questions[0].Media) != 1 {
 		t.Fatal(got.Findings)
 	}
@@ -175,12 +189,16 @@ func TestWhatIsLostIsSaid(t *testing.T) {
 		ID: "p", Title: "P", Language: "en", License: "CC0-1.0",
 		Questions: []questions.Question{
 			{
-				ID: "p/number", Kind: questions.Number, Language: "en", Prompt: "?", Time: 30e9, Points: 1000, Sources: []questions.Source{{Title: "a"}},
-				Number: &questions.NumberSpec{Answer: "5", Closest: true, Unit: "m", Range: &questions.Range{Min: "0", Max: "10", Step: "0.5"}},
-				Media:  []questions.Media{medium},
+				ID: "p/number", Kind: questions.Number, Language: "en", Prompt: "?", Time: 30e9, Points: 1000,
+				Sources: []questions.Source{{Title: "a"}},
+				Number:  &questions.NumberSpec{Answer: "5", Closest: true, Unit: "m", Range: &questions.Range{Min: "0", Max: "10", Step: "0.5"}},
+				Media:   []questions.Media{medium},
 			},
 			{ID: "p/none", Kind: questions.Number, Language: "en", Prompt: "?", Time: 20e9, Points: 1000},
-			{ID: "p/order", Kind: questions.Order, Language: "en", Prompt: "?", Time: 20e9, Points: 1000, Items: []string{"a", "b"}, Scoring: "partial"},
+			{
+				ID: "p/order", Kind: questions.Order, Language: "en", Prompt: "?", Time: 20e9, Points: 1000,
+				Items: []string{"a", "b"}, Scoring: "partial",
+			},
 			{
 				ID: "p/text", Kind: questions.Text, Language: "en", Prompt: "?", Time: 20e9, Points: 1000,
 				Accept: []questions.Accepted{{Text: "a", Note: "b"}}, Rules: questions.MatchRules{Case: "exact", Typos: "none"},

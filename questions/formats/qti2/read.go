@@ -43,9 +43,10 @@ func oldName(name string) string {
 
 // reader reads one file, or all of a package.
 type reader struct {
-	draft   *draft.Draft
-	archive *draft.Archive // nil if it is no package
-	spoken  bool           // the language of the pack is known
+	draft    *draft.Draft
+	archive  *draft.Archive // nil if it is no package
+	pictures *xmlzip.Pictures
+	spoken   bool // the language of the pack is known
 }
 
 // Read makes a pack of a file. Sections of a test become rounds.
@@ -66,7 +67,7 @@ func (r *reader) readZip(data []byte) {
 		r.draft.Fail(draft.Place{}, "archive", "%v", err)
 		return
 	}
-	r.archive = archive
+	r.archive, r.pictures = archive, xmlzip.NewPictures(archive)
 	for _, p := range r.places() {
 		if r.draft.Failed() {
 			return
@@ -117,7 +118,7 @@ func (r *reader) find(file string) func(string) ([]byte, bool) {
 	if r.archive == nil {
 		return nil
 	}
-	return func(src string) ([]byte, bool) { return xmlzip.Picture(r.archive, file, src) }
+	return func(src string) ([]byte, bool) { return r.pictures.Find(file, src) }
 }
 
 // shorten keeps messages readable.

@@ -87,7 +87,8 @@ func reference(q *questions.Question, res resource) string {
 	if q.Time > 0 {
 		limit = fmt.Sprintf("        <timeLimits maxTime=\"%s\"/>\n", thousandths(int64(q.Time), 9))
 	}
-	return fmt.Sprintf("      <assessmentItemRef identifier=\"%s\" href=\"%s\">\n%s%s      </assessmentItemRef>\n", res.id, res.href, limit, weight)
+	return fmt.Sprintf("      <assessmentItemRef identifier=\"%s\" href=\"%s\">\n%s%s      </assessmentItemRef>\n",
+		res.id, res.href, limit, weight)
 }
 
 // answered tells whether the question has a right answer.
@@ -141,13 +142,15 @@ func (w *writer) manifest() string {
 	out.WriteString(header)
 	fmt.Fprintf(&out, "<manifest xmlns=\"%s\" identifier=\"manifest\">\n  <metadata>\n    <schema>QTIv2.1 Package</schema>\n"+
 		"    <schemaversion>1.0.0</schemaversion>\n  </metadata>\n  <organizations/>\n  <resources>\n", cpSpace)
-	fmt.Fprintf(&out, "    <resource identifier=\"test\" type=\"imsqti_test_xmlv2p1\" href=\"%s\">\n      <file href=\"%s\"/>\n", testName, testName)
+	fmt.Fprintf(&out, "    <resource identifier=\"test\" type=\"imsqti_test_xmlv2p1\" href=\"%s\">\n      <file href=\"%s\"/>\n",
+		testName, testName)
 	for _, res := range w.resources {
 		fmt.Fprintf(&out, "      <dependency identifierref=\"%s\"/>\n", res.id)
 	}
 	out.WriteString("    </resource>\n")
 	for _, res := range w.resources {
-		fmt.Fprintf(&out, "    <resource identifier=\"%s\" type=\"imsqti_item_xmlv2p1\" href=\"%s\">\n      <file href=\"%s\"/>\n", res.id, res.href, res.href)
+		fmt.Fprintf(&out, "    <resource identifier=\"%s\" type=\"imsqti_item_xmlv2p1\" href=\"%s\">\n      <file href=\"%s\"/>\n",
+			res.id, res.href, res.href)
 		for _, name := range res.pictures {
 			fmt.Fprintf(&out, "      <file href=\"%s\"/>\n", escaped(name))
 		}

@@ -60,7 +60,7 @@ func declared(cardinality, base string, correct []string, inside string) string 
 	return out.String()
 }
 
-// entry of a mapping.
+// mapEntry is an entry of a mapping.
 func mapEntry(key, value, more string) string {
 	return fmt.Sprintf("      <mapEntry mapKey=\"%s\" mappedValue=\"%s\"%s/>\n", escaped(key), value, more)
 }
@@ -91,7 +91,8 @@ func choicesOf(q *questions.Question) parts {
 		fmt.Fprintf(&inside, "      <simpleChoice identifier=\"%s\">%s", id, inHTML(choice.Text))
 		if choice.Why != "" {
 			p.chosen = true
-			fmt.Fprintf(&inside, "<feedbackInline outcomeIdentifier=\"CHOSEN\" identifier=\"%s\" showHide=\"show\">%s</feedbackInline>", id, inHTML(choice.Why))
+			fmt.Fprintf(&inside, "<feedbackInline outcomeIdentifier=\"CHOSEN\" identifier=\"%s\" showHide=\"show\">%s</feedbackInline>",
+				id, inHTML(choice.Why))
 		}
 		inside.WriteString("</simpleChoice>\n")
 	}
@@ -103,7 +104,8 @@ func choicesOf(q *questions.Question) parts {
 		}
 	}
 	p.declaration = declared(cardinality(q), "identifier", correct, shares)
-	p.interaction = fmt.Sprintf("    <choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"%t\" maxChoices=\"%d\">\n%s    </choiceInteraction>\n",
+	p.interaction = fmt.Sprintf("    <choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"%t\" maxChoices=\"%d\">\n"+
+		"%s    </choiceInteraction>\n",
 		!q.KeepOrder, most, inside.String())
 	switch {
 	case q.Kind == questions.Poll:
@@ -117,15 +119,15 @@ func choicesOf(q *questions.Question) parts {
 
 // sharesOf is a mapping in which each right choice gives its share and each wrong one takes as much.
 func sharesOf(q *questions.Question, right int) string {
-	entries := ""
+	var entries strings.Builder
 	for i, choice := range q.Choices {
 		share := shareOf(right)
 		if !choice.Correct {
 			share = "-" + share
 		}
-		entries += mapEntry("c"+strconv.Itoa(i+1), share, "")
+		entries.WriteString(mapEntry("c"+strconv.Itoa(i+1), share, ""))
 	}
-	return mapping(entries)
+	return mapping(entries.String())
 }
 
 func truthOf(q *questions.Question) parts {
@@ -143,31 +145,33 @@ const typedEntry = "    <p><textEntryInteraction responseIdentifier=\"RESPONSE\"
 
 func textOf(q *questions.Question) parts {
 	more := fmt.Sprintf(" caseSensitive=\"%t\"", q.Rules.Case == "exact")
-	entries := ""
+	var entries strings.Builder
 	for _, accepted := range q.Accept {
-		entries += mapEntry(accepted.Text, "1", more)
+		entries.WriteString(mapEntry(accepted.Text, "1", more))
 	}
 	for _, rejected := range q.Reject {
-		entries += mapEntry(rejected, "0", more)
+		entries.WriteString(mapEntry(rejected, "0", more))
 	}
 	first := ""
 	if len(q.Accept) > 0 {
 		first = q.Accept[0].Text
 	}
-	return parts{declaration: declared("single", "string", []string{first}, mapping(entries)), interaction: typedEntry, processing: mapResponse}
+	return parts{
+		declaration: declared("single", "string", []string{first}, mapping(entries.String())), interaction: typedEntry, processing: mapResponse,
+	}
 }
 
 func orderOf(q *questions.Question) parts {
 	var correct []string
-	inside := ""
+	var inside strings.Builder
 	for i, item := range q.Items {
 		id := "c" + strconv.Itoa(i+1)
 		correct = append(correct, id)
-		inside += fmt.Sprintf("      <simpleChoice identifier=\"%s\">%s</simpleChoice>\n", id, inHTML(item))
+		fmt.Fprintf(&inside, "      <simpleChoice identifier=\"%s\">%s</simpleChoice>\n", id, inHTML(item))
 	}
 	return parts{
 		declaration: declared("ordered", "identifier", correct, ""),
-		interaction: "    <orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\">\n" + inside + "    </orderInteraction>\n",
+		interaction: "    <orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\">\n" + inside.String() + "    </orderInteraction>\n",
 		processing:  matchCorrect,
 	}
 }

@@ -36,7 +36,8 @@ func (w *writer) item(q *questions.Question) (resource, bool, error) {
 	w.lost(q)
 	var out strings.Builder
 	out.WriteString(header)
-	fmt.Fprintf(&out, "<assessmentItem xmlns=\"%s\" identifier=\"%s\" title=\"%s\" xml:lang=\"%s\" adaptive=\"false\" timeDependent=\"false\">\n",
+	fmt.Fprintf(&out, "<assessmentItem xmlns=\"%s\" identifier=\"%s\" title=\"%s\" xml:lang=\"%s\" "+
+		"adaptive=\"false\" timeDependent=\"false\">\n",
 		qtiSpace, id, escaped(titleOf(q.Prompt)), escaped(q.Language))
 	out.WriteString(p.declaration)
 	out.WriteString("  <outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/>\n")
@@ -168,7 +169,7 @@ func (w *writer) take(src string) (string, error) {
 	if name, known := w.taken[src]; known {
 		return name, nil
 	}
-	data, err := []byte(nil), error(fs.ErrNotExist)
+	data, err := []byte(nil), fs.ErrNotExist
 	if w.media != nil {
 		data, err = w.media(src)
 	}

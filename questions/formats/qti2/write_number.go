@@ -41,13 +41,15 @@ func within(spec *questions.NumberSpec) string {
 		if tolerance != "" {
 			tolerance = fmt.Sprintf(" tolerance=\"%s %s\"", tolerance, tolerance)
 		}
-		return fmt.Sprintf("        <equal toleranceMode=\"%s\"%s><variable identifier=\"RESPONSE\"/><correct identifier=\"RESPONSE\"/></equal>\n", mode, tolerance)
+		return fmt.Sprintf("        <equal toleranceMode=\"%s\"%s><variable identifier=\"RESPONSE\"/>"+
+			"<correct identifier=\"RESPONSE\"/></equal>\n", mode, tolerance)
 	}
 	bound := func(test, figure string) string {
 		if figure == "" {
 			return ""
 		}
-		return fmt.Sprintf("        <%s><variable identifier=\"RESPONSE\"/><baseValue baseType=\"float\">%s</baseValue></%s>\n", test, escaped(figure), test)
+		return fmt.Sprintf("        <%s><variable identifier=\"RESPONSE\"/>"+
+			"<baseValue baseType=\"float\">%s</baseValue></%s>\n", test, escaped(figure), test)
 	}
 	if spec.Low+spec.High != "" {
 		return "        <and>\n" + bound("gte", spec.Low) + bound("lte", spec.High) + "        </and>\n"

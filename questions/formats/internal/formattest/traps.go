@@ -15,7 +15,8 @@ func Trap(t *rapid.T, p *questions.Pack) {
 			return
 		}
 		*text += rapid.SampledFrom([]string{
-			"", "", " &lt;b>", " <b>x</b>", " AT&T", " ]]>", ` "q" 'r'`, " &#65;", " <!-- -->", " <br/>", " &amp;amp;", " data:image/png;base64,AA", " a<b", " $x$",
+			"", "", " &lt;b>", " <b>x</b>", " AT&T", " ]]>", ` "q" 'r'`, " &#65;", " <!-- -->", " <br/>", " &amp;amp;",
+			" data:image/png;base64,AA", " a<b", " $x$",
 			" @@PLUGINFILE@@/x", " *x*", ` \*`, " %50%", " {1:SA:=x}", " [[1]]",
 		}).Draw(t, "trap")
 	}

@@ -4,8 +4,12 @@ import (
 	"regexp"
 	"strings"
 
+	"trivium/questions"
 	"trivium/questions/formats/draft"
 )
+
+// maxImages is how many pictures of one text are looked for; a question shows fewer.
+const maxImages = 4 * questions.MaxMedia
 
 // HTML reads a text in HTML. The pictures in it are shown with the question at the given moment.
 func (i *Item) HTML(source, when string) string {
@@ -24,7 +28,11 @@ func (i *Item) html(source, when string) (text string, pictures int) {
 	for _, lost := range rich.Lost {
 		i.Warn("layout", "a %s was taken as its text only", lost)
 	}
-	for _, image := range rich.Images {
+	for n, image := range rich.Images {
+		if n == maxImages {
+			i.Warn("too-many-pictures", "a text shows %d pictures; those after number %d were left out", len(rich.Images), maxImages)
+			break
+		}
 		data, found := embedded.Picture(image.Src)
 		if !found && i.Find != nil {
 			data, found = i.Find(image.Src)

@@ -5,7 +5,7 @@ package xmlzip
 import (
 	"errors"
 	"io"
-	"net/url"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -14,30 +14,27 @@ import (
 	"trivium/questions/formats/internal/xmlread"
 )
 
-// maxLooked is how many files of a zip are looked at, and headSize how many bytes of each.
-const (
-	maxLooked = 2000
-	headSize  = 4 << 10
-)
+// headSize is how many bytes of a file are looked at to tell what it is.
+const headSize = 4 << 10
 
 // Files are the XML files whose root is one of those, in the order of the archive.
 func Files(a *draft.Archive, roots ...string) []string {
-	var found []string
-	looked := 0
-	for _, name := range a.Names() {
-		switch strings.ToLower(path.Ext(name)) {
-		case ".xml", ".qti", ".dat":
-		default:
-			continue
-		}
-		if looked++; looked > maxLooked {
-			break
-		}
-		if root := rootOf(a, name); root != nil && slices.Contains(roots, root.Name) {
-			found = append(found, name)
+	return slices.Collect(files(a, roots))
+}
+
+func files(a *draft.Archive, roots []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, name := range a.Names() {
+			switch strings.ToLower(path.Ext(name)) {
+			case ".xml", ".qti", ".dat":
+			default:
+				continue
+			}
+			if root := rootOf(a, name); root != nil && slices.Contains(roots, root.Name) && !yield(name) {
+				return
+			}
 		}
 	}
-	return found
 }
 
 // rootOf is the root of an XML file in the archive; nil if it is none.
@@ -61,48 +58,11 @@ func Holds(data []byte, roots ...string) bool {
 		return false
 	}
 	a, err := draft.Open(data)
-	return err == nil && len(Files(a, roots...)) > 0
-}
-
-// Picture returns the file that a text in the given file speaks of under an address: relative to the text or to the package, in the
-// folder for the files of a course, or under the same name wherever there is but one of it.
-func Picture(a *draft.Archive, file, src string) ([]byte, bool) {
-	if strings.Contains(src, "://") {
-		return nil, false
+	if err != nil {
+		return false
 	}
-	src, _, _ = strings.Cut(src, "?")
-	if plain, err := url.PathUnescape(src); err == nil {
-		src = plain
+	for range files(a, roots) {
+		return true
 	}
-	for _, base := range []string{"$IMS-CC-FILEBASE$", "$IMS_CC_FILEBASE$", "$CANVAS_COURSE_REFERENCE$/file_contents/course files"} {
-		src = strings.TrimPrefix(src, base)
-	}
-	src = strings.TrimPrefix(src, "/")
-	if src == "" {
-		return nil, false
-	}
-	for _, name := range []string{path.Join(path.Dir(file), src), path.Clean(src), path.Join("web_resources", src), alone(a, path.Base(src))} {
-		if name != "" && a.Has(name) {
-			data, err := a.Read(name, draft.MaxPicture)
-			return data, err == nil
-		}
-	}
-	return nil, false
-}
-
-// alone is the only file in the archive whose name ends so; empty if there are several or none. Blackboard puts ids at the end of a
-// name, before its ending, and speaks of the ids alone.
-func alone(a *draft.Archive, base string) string {
-	found := ""
-	for _, name := range a.Names() {
-		last := path.Base(name)
-		if last != base && !strings.HasSuffix(strings.TrimSuffix(last, path.Ext(last)), "__"+base) {
-			continue
-		}
-		if found != "" {
-			return ""
-		}
-		found = name
-	}
-	return found
+	return false
 }
