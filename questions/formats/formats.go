@@ -7,9 +7,12 @@ import (
 
 	"trivium/questions"
 	"trivium/questions/formats/aiken"
+	"trivium/questions/formats/anki"
+	"trivium/questions/formats/blackboard"
 	"trivium/questions/formats/draft"
 	"trivium/questions/formats/gift"
 	"trivium/questions/formats/opentdb"
+	"trivium/questions/formats/quizlet"
 	"trivium/questions/formats/triviaapi"
 )
 
@@ -34,8 +37,11 @@ func All() []Format {
 	return []Format{
 		{"opentdb", "Open Trivia Database (JSON)", ".json", opentdb.Is, opentdb.Read, nil},
 		{"triviaapi", "The Trivia API (JSON)", ".json", triviaapi.Is, triviaapi.Read, nil},
+		{"blackboard", "Blackboard upload text", ".txt", blackboard.Is, blackboard.Read, nil},
+		{"anki", "Anki notes in plain text", ".txt", anki.Is, anki.Read, nil},
 		{"aiken", "Aiken", ".txt", aiken.Is, aiken.Read, nil},
 		{"gift", "Moodle GIFT", ".gift.txt", gift.Is, gift.Read, gift.Write},
+		{"quizlet", "Quizlet set", ".txt", quizlet.Is, quizlet.Read, nil},
 	}
 }
 
