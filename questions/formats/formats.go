@@ -7,6 +7,8 @@ import (
 
 	"trivium/questions"
 	"trivium/questions/formats/aiken"
+	"trivium/questions/formats/anki"
+	"trivium/questions/formats/blackboard"
 	"trivium/questions/formats/blooket"
 	"trivium/questions/formats/classquiz"
 	"trivium/questions/formats/cqa"
@@ -21,6 +23,7 @@ import (
 	"trivium/questions/formats/opentdb"
 	"trivium/questions/formats/qti12"
 	"trivium/questions/formats/qti2"
+	"trivium/questions/formats/quizlet"
 	"trivium/questions/formats/triviaapi"
 	"trivium/questions/formats/wayground"
 )
@@ -57,9 +60,12 @@ func All() []Format {
 		{"cqa", "ClassQuiz archive", ".cqa", cqa.Is, cqa.Read, nil},
 		{"opentdb", "Open Trivia Database (JSON)", ".json", opentdb.Is, opentdb.Read, nil},
 		{"triviaapi", "The Trivia API (JSON)", ".json", triviaapi.Is, triviaapi.Read, nil},
+		{"blackboard", "Blackboard upload text", ".txt", blackboard.Is, blackboard.Read, nil},
+		{"anki", "Anki notes in plain text", ".txt", anki.Is, anki.Read, nil},
 		{"aiken", "Aiken", ".txt", aiken.Is, aiken.Read, nil},
 		{"gift", "Moodle GIFT", ".gift.txt", gift.Is, gift.Read, gift.Write},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
+		{"quizlet", "Quizlet set", ".txt", quizlet.Is, quizlet.Read, nil},
 	}
 }
 

@@ -173,11 +173,17 @@ func (d *Draft) complete(q *questions.Question) {
 
 // Skip says that an item is not taken, and why, and how it could be.
 func (d *Draft) Skip(at Place, code, format string, args ...any) {
+	if d.full() {
+		return
+	}
 	d.note(questions.Skipped, at, code, fmt.Sprintf(format, args...))
 }
 
 // Warn says that an item is taken but not all of it.
 func (d *Draft) Warn(at Place, code, format string, args ...any) {
+	if d.full() {
+		return
+	}
 	d.note(questions.Warning, at, code, fmt.Sprintf(format, args...))
 }
 
@@ -192,6 +198,9 @@ func (d *Draft) Fail(at Place, code, format string, args ...any) {
 
 // Inside says that what is found from now on is in that file of an archive; empty is the archive itself.
 func (d *Draft) Inside(file string) { d.inside = file }
+
+// full tells whether what else there is to say would not be listed. A hostile file has millions of such things.
+func (d *Draft) full() bool { return len(d.findings) > maxFindings }
 
 // Failed tells whether the file cannot be read; an importer ends then.
 func (d *Draft) Failed() bool { return d.failed }

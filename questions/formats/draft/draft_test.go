@@ -35,7 +35,9 @@ func TestIDsAreUniqueAndValid(t *testing.T) {
 		}
 		seen[id] = true
 	}
-	for _, id := range []string{long, strings.Repeat("a", 62) + "-2", "wer-war-s", "cafe-strasse", "wer-war-s-2", "wer-war-s-12", "q", "q-12"} {
+	for _, id := range []string{
+		long, strings.Repeat("a", 62) + "-2", "wer-war-s", "cafe-strasse", "wer-war-s-2", "wer-war-s-12", "q", "q-12",
+	} {
 		if !seen[id] {
 			t.Errorf("there is no id %s", id)
 		}

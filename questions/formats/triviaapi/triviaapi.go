@@ -23,8 +23,7 @@ func Is(_ string, data []byte) bool {
 		(strings.Contains(head, `"incorrectAnswers"`) || strings.Contains(head, `"text_input"`))
 }
 
-// item is a question as the service gives it out. What is a text in one version or type, and something else in another, is left as it
-// is.
+// item is a question as the service gives it out. What is a text in one version or type only is left as it stands.
 type item struct {
 	ID         string          `json:"id"`
 	Category   string          `json:"category"`
@@ -55,7 +54,7 @@ func Read(name string, data []byte) draft.Imported {
 		r.draft.Warn(draft.Place{}, "tag", "questions here have no tags; %d questions lose theirs, only the category is kept", r.tagged)
 	}
 	if r.regions > 0 {
-		r.draft.Warn(draft.Place{}, "region", "%d questions are meant for some countries only; look whether your players know the answers", r.regions)
+		r.draft.Warn(draft.Place{}, "region", "questions that are meant for some countries only: %d", r.regions)
 	}
 	return r.draft.Result()
 }

@@ -21,7 +21,7 @@ single 622a1c377cc59eab6f950501: "What is Norway's capital?" round="Geography" d
   *Oslo
   Bergen
 warning: questions here have no tags; 1 questions lose theirs, only the category is kept (tag)
-warning: 1 questions are meant for some countries only; look whether your players know the answers (region)
+warning: questions that are meant for some countries only: 1 (region)
 `)
 }
 
