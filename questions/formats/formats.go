@@ -6,8 +6,16 @@ import (
 	"fmt"
 
 	"trivium/questions"
+	"trivium/questions/formats/blooket"
+	"trivium/questions/formats/classquiz"
+	"trivium/questions/formats/cqa"
+	"trivium/questions/formats/csv"
 	"trivium/questions/formats/draft"
+	"trivium/questions/formats/gimkit"
+	"trivium/questions/formats/kahootjson"
+	"trivium/questions/formats/kahootxlsx"
 	"trivium/questions/formats/native"
+	"trivium/questions/formats/wayground"
 )
 
 // Format is one format of question files.
@@ -30,6 +38,14 @@ type Media = func(src string) ([]byte, error)
 func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
+		{"kahootxlsx", "Kahoot spreadsheet", ".xlsx", kahootxlsx.Is, kahootxlsx.Read, kahootxlsx.Write},
+		{"kahootjson", "Kahoot JSON", ".json", kahootjson.Is, kahootjson.Read, nil},
+		{"wayground", "Wayground (Quizizz) spreadsheet", ".xlsx", wayground.Is, wayground.Read, nil},
+		{"blooket", "Blooket template (CSV)", ".csv", blooket.Is, blooket.Read, nil},
+		{"gimkit", "Gimkit template (CSV)", ".csv", gimkit.Is, gimkit.Read, nil},
+		{"classquiz", "ClassQuiz spreadsheet", ".xlsx", classquiz.Is, classquiz.Read, nil},
+		{"cqa", "ClassQuiz archive", ".cqa", cqa.Is, cqa.Read, nil},
+		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
 	}
 }
 

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ func (r row) answer(q *questions.Question) {
 		}
 		return
 	}
-	q.Kind = r.kind(key, choices, q.Language)
+	q.Kind, q.KeepOrder = r.kind(key, choices, q.Language), r.yes(c.keepOrder)
 	switch q.Kind {
 	case questions.Single, questions.Multi, questions.Poll:
 		for _, text := range choices {
@@ -46,8 +47,33 @@ func (r row) answer(q *questions.Question) {
 		q.Items = choices
 	case questions.Slide:
 	case questions.Match:
-		r.fail(c.kind, "kind", "pairs cannot be written in a table; use the YAML format for a match question")
+		q.Pairs, q.Extra = r.pairs(choices), split(r.cell(c.extra))
 	}
+}
+
+// pairs reads choices that are written left -> right.
+func (r row) pairs(choices []string) []questions.Pair {
+	var pairs []questions.Pair
+	for _, choice := range choices {
+		left, right, found := strings.Cut(choice, "->")
+		left, right = strings.TrimSpace(left), strings.TrimSpace(right)
+		if !found || left == "" || right == "" || strings.Contains(right, "->") {
+			r.fail(r.table.columns.kind, "pair", "%q is no pair; each choice of a match question is written left -> right", short(choice))
+			return nil
+		}
+		pairs = append(pairs, questions.Pair{Left: left, Right: right})
+	}
+	return pairs
+}
+
+// yes tells whether a column says so.
+func (r row) yes(column int) bool {
+	text := r.cell(column)
+	value, ok := truth(text)
+	if text != "" && !ok {
+		r.fail(column, "yes-no", "write yes or no here, not %q", short(text))
+	}
+	return value
 }
 
 // accepted are the typed answers that count: the listed ones, and the key unless it only names one of these.
@@ -167,6 +193,11 @@ func (r row) picks(key string, choices []string) (picks []int, several bool) {
 
 func pickOne(key string, choices []string) (pick int, ok bool) {
 	byText, byPlace := -1, -1
+	if place, found := strings.CutPrefix(key, "#"); found { // #2 is a place, whatever the choices are called
+		if number, err := strconv.Atoi(place); err == nil && number >= 1 && number <= len(choices) && !slices.Contains(choices, key) {
+			return number - 1, true
+		}
+	}
 	for i, choice := range choices {
 		if strings.EqualFold(choice, key) {
 			byText = i
@@ -206,31 +237,4 @@ func truth(key string) (value, ok bool) {
 		return false, true
 	}
 	return false, false
-}
-
-func (r row) number(key, language string) *questions.NumberSpec {
-	c := r.table.columns
-	spec := &questions.NumberSpec{Unit: r.cell(c.unit)}
-	if answer, err := questions.ParseDecimal(key, language); err == nil {
-		spec.Answer = answer.String()
-	} else {
-		r.fail(c.key, "number", "the answer %q is not a number", short(key))
-	}
-	text := r.cell(c.tolerance)
-	if text == "" {
-		return spec
-	}
-	share, percent := strings.CutSuffix(text, "%")
-	tolerance, err := questions.ParseDecimal(strings.TrimSpace(share), language)
-	if err != nil {
-		r.fail(c.tolerance, "tolerance", "%q is not a number or a percentage", short(text))
-		return spec
-	}
-	if percent {
-		hundredth, _ := questions.ReadDecimal("0.01") // a constant, so it cannot fail
-		spec.ToleranceRel = tolerance.Mul(hundredth).String()
-		return spec
-	}
-	spec.ToleranceAbs = tolerance.String()
-	return spec
 }

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,16 +10,18 @@ import (
 
 // columns says which cell of a row is what; -1 is none.
 type columns struct {
-	prompt, key, list, kind, time, points, round, summary, details, difficulty, unit, tolerance, language, id, reject, tags int
-	choices                                                                                                                 []int
-	wrong                                                                                                                   []int
+	prompt, key, list, kind, time, points, round, summary, details, difficulty, unit, tolerance, language, id, reject int
+	scoring, keepOrder, lowest, highest, step, closest, extra, tags                                                   int
+	choices                                                                                                           []int
+	wrong                                                                                                             []int
 }
 
 // headings reads the row of headings.
 func (t *table) headings(cells []string, line int) columns {
 	c := columns{
 		prompt: -1, key: -1, list: -1, kind: -1, time: -1, points: -1, round: -1, summary: -1, details: -1,
-		difficulty: -1, unit: -1, tolerance: -1, language: -1, id: -1, reject: -1, tags: -1,
+		difficulty: -1, unit: -1, tolerance: -1, language: -1, id: -1, reject: -1,
+		scoring: -1, keepOrder: -1, lowest: -1, highest: -1, step: -1, closest: -1, extra: -1, tags: -1,
 	}
 	before := len(t.findings)
 	for i, cell := range cells {
@@ -34,6 +37,8 @@ func (t *table) headings(cells []string, line int) columns {
 			c.wrong = append(c.wrong, i)
 		case place == nil:
 			t.at(questions.Warning, line, i+1, "unknown-column", "the column %q is not known and was left out", short(cell))
+		case *place >= 0 && t.lenient:
+			t.at(questions.Warning, line, i+1, "duplicate-column", "the columns %d and %d mean the same; the first is taken", *place+1, i+1)
 		case *place >= 0:
 			t.at(questions.Error, line, i+1, "duplicate-column", "the columns %d and %d mean the same; take one out", *place+1, i+1)
 		default:
@@ -42,15 +47,30 @@ func (t *table) headings(cells []string, line int) columns {
 	}
 	if c.prompt < 0 {
 		t.findings = t.findings[:before] // they are no headings at all
-		t.at(questions.Error, line, 0, "no-headings",
-			"the first row must be headings and one of them question; others are answer, choice1 to choice6, correct, time, points, round")
 	}
 	return c
 }
 
-// heading takes a heading apart: small letters without signs and units in brackets, and the number or letter at its end.
+// all are the columns that mean something.
+func (c columns) all() []int {
+	return slices.Concat([]int{
+		c.prompt, c.key, c.list, c.kind, c.time, c.points, c.round, c.summary, c.details, c.difficulty, c.unit, c.tolerance, c.language,
+		c.id, c.reject, c.scoring, c.keepOrder, c.lowest, c.highest, c.step, c.closest, c.extra,
+	}, c.choices, c.wrong)
+}
+
+// IsHeadings tells whether a row is the headings of a table of questions: it names the question, and something of its answer.
+func IsHeadings(cells []string) bool {
+	t := &table{report: &report{lenient: true}}
+	c := t.headings(cells, 1)
+	return c.prompt >= 0 && (c.key >= 0 || c.list >= 0 || c.kind >= 0 || len(c.choices) > 0 || len(c.wrong) > 0)
+}
+
+// heading takes a heading apart: small letters without signs, units in brackets and remarks behind a dash, and the number or letter at its end.
 func heading(cell string) (name, number string) {
-	cell, _, _ = strings.Cut(cell, "(")
+	for _, remark := range []string{"(", " - ", " – "} {
+		cell, _, _ = strings.Cut(cell, remark)
+	}
 	words := strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	name = strings.Join(words, " ")
 	stem := strings.TrimRight(name, "0123456789")
@@ -90,13 +110,13 @@ func (c *columns) place(name string) *int {
 		return &c.list
 	case "kind", "type", "question type":
 		return &c.kind
-	case "time", "time limit", "time in seconds", "seconds":
+	case "time", "time limit", "time in seconds", "seconds", "zeit":
 		return &c.time
-	case "points", "score":
+	case "points", "score", "punkte":
 		return &c.points
-	case "category", "round", "topic", "subject":
+	case "category", "round", "topic", "subject", "runde", "kategorie":
 		return &c.round
-	case "explanation", "answer explanation", "summary", "feedback", "comment":
+	case "explanation", "answer explanation", "summary", "feedback", "comment", "erklärung":
 		return &c.summary
 	case "details":
 		return &c.details
@@ -114,6 +134,27 @@ func (c *columns) place(name string) *int {
 		return &c.id
 	case "reject", "rejected":
 		return &c.reject
+	}
+	return c.rarePlace(name)
+}
+
+// rarePlace is place for the columns that hardly a table has but ours.
+func (c *columns) rarePlace(name string) *int {
+	switch name {
+	case "scoring":
+		return &c.scoring
+	case "keep order":
+		return &c.keepOrder
+	case "min", "minimum":
+		return &c.lowest
+	case "max", "maximum":
+		return &c.highest
+	case "step":
+		return &c.step
+	case "closest":
+		return &c.closest
+	case "extra":
+		return &c.extra
 	}
 	return nil
 }

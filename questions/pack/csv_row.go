@@ -21,7 +21,7 @@ func (r row) cell(column int) string {
 	if column < 0 || column >= len(r.cells) {
 		return ""
 	}
-	return strings.TrimSpace(strings.ReplaceAll(r.cells[column], "\r\n", "\n"))
+	return unescaped(strings.TrimSpace(strings.ReplaceAll(r.cells[column], "\r\n", "\n")))
 }
 
 // fail reports an error at a column, -1 for the row.
@@ -29,17 +29,19 @@ func (r row) fail(column int, code, format string, args ...any) {
 	r.table.at(questions.Error, r.line, column+1, code, format, args...)
 }
 
-// row reads one question.
+// row reads one question. Where the table is read row by row, what is wrong with it is said, and it is skipped.
 func (t *table) row(r row) {
+	if r.empty() {
+		return
+	}
 	c := t.columns
-	before := len(t.findings)
-	id := t.takeID(r)
-	_, t.question, _ = strings.Cut(id, "/")
-	defer func() { t.question = "" }()
+	t.failed, t.inRow = false, true
+	defer func() { t.question, t.inRow = "", false }()
+	t.question = t.newID(r)
 	q := questions.Question{
-		ID: id, Prompt: r.cell(c.prompt), Language: r.cell(c.language), Round: t.takeRound(r.cell(c.round)),
+		ID: t.pack.ID + "/" + t.question, Prompt: r.cell(c.prompt), Language: r.cell(c.language), Round: r.cell(c.round),
 		Summary: r.cell(c.summary), Details: r.cell(c.details), Difficulty: strings.ToLower(r.cell(c.difficulty)),
-		Time: r.seconds(), Points: r.points(), Tags: r.tags(),
+		Time: r.seconds(), Points: r.points(), Scoring: strings.ToLower(r.cell(c.scoring)), Tags: r.tags(),
 	}
 	if q.Language == "" {
 		q.Language = t.pack.Language
@@ -51,13 +53,27 @@ func (t *table) row(r row) {
 	if q.Kind == questions.Poll || q.Kind == questions.Slide {
 		q.Points = 0
 	}
-	t.pack.Questions = append(t.pack.Questions, q)
-	if questions.HasErrors(t.findings[before:]) {
-		return
+	if utf8.RuneCountInString(q.Round) > questions.MaxTitle {
+		r.fail(c.round, "too-long", "the title of a round has at most %d characters", questions.MaxTitle)
 	}
-	for _, problem := range t.check(&q) {
-		r.fail(c.column(problem.Path), problem.Code, "%s", problem.Words)
+	if !t.failed {
+		for _, problem := range t.check(&q) {
+			r.fail(c.column(problem.Path), problem.Code, "%s", problem.Words)
+		}
 	}
+	if !t.failed || !t.lenient {
+		t.take(q, r.line)
+	}
+}
+
+// empty tells whether nothing is written in the columns that mean something; templates number their empty rows.
+func (r row) empty() bool {
+	for _, column := range r.table.columns.all() {
+		if r.cell(column) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // column is the one that a problem's path came from, -1 if that is not clear.
@@ -101,7 +117,7 @@ func (r row) points() int {
 		return defaultPoints
 	}
 	points, err := strconv.Atoi(text)
-	if err != nil {
+	if err != nil || points < 0 {
 		r.fail(r.table.columns.points, "points", "%q is not a whole number of points", short(text))
 	}
 	return points
@@ -140,3 +156,14 @@ func split(cell string) []string {
 	}
 	return parts
 }
+
+// unescaped takes off the apostrophe before a text that spreadsheets would take for a formula. Writing a table puts it there.
+func unescaped(cell string) string {
+	if rest, found := strings.CutPrefix(cell, "'"); found && likeFormula(strings.TrimLeft(rest, "'")) {
+		return rest
+	}
+	return cell
+}
+
+// likeFormula tells whether a spreadsheet would compute a text.
+func likeFormula(text string) bool { return text != "" && strings.ContainsRune("=+-@", rune(text[0])) }

@@ -60,16 +60,30 @@ type report struct {
 	findings []questions.Finding
 	question string // the question being read, for findings
 	weight   int    // of all questions so far
+
+	lenient bool // a row of a table that has an error is skipped
+	inRow   bool // such a row is being read
+	failed  bool // it has an error
 }
 
 func (r *report) add(finding questions.Finding) {
-	if len(r.findings) == maxFindings {
+	if finding.Severity == questions.Error {
+		r.failed = true
+		if r.lenient && r.inRow && r.weight <= questions.MaxWeight {
+			finding.Severity = questions.Skipped
+		}
+	}
+	if len(r.findings) == r.most() {
+		severity := questions.Error
+		if r.lenient {
+			severity = questions.Warning
+		}
 		r.findings = append(r.findings, questions.Finding{
-			Severity: questions.Error, File: r.file, Code: "too-many",
+			Severity: severity, File: r.file, Code: "too-many",
 			Words: "there is more to say about this file; mend what is listed and read it again",
 		})
 	}
-	if r.full() {
+	if r.full() && (!r.lenient || finding.Severity != questions.Error) {
 		return
 	}
 	finding.File = r.file
@@ -88,7 +102,15 @@ func (r *report) check(q *questions.Question) []questions.Problem {
 }
 
 // full tells whether more findings would not be listed anyway.
-func (r *report) full() bool { return len(r.findings) > maxFindings }
+func (r *report) full() bool { return len(r.findings) > r.most() }
+
+// most is how many findings are listed. Where only rows are skipped, people mend many at once.
+func (r *report) most() int {
+	if r.lenient {
+		return 10 * maxFindings
+	}
+	return maxFindings
+}
 
 // result is what a parser returns: no pack beside an error.
 func (r *report) result(pack *questions.Pack) (*questions.Pack, []questions.Finding) {

@@ -32,7 +32,8 @@ func TestWhatIsWrittenIsReadAgainForAllShippedPacks(t *testing.T) {
 func same(t interface {
 	Helper()
 	Fatalf(format string, args ...any)
-}, want *questions.Pack) {
+}, want *questions.Pack,
+) {
 	t.Helper()
 	text := pack.Write(want)
 	got, findings := pack.ParseYAML(want.ID+".yaml", text)

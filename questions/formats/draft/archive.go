@@ -62,6 +62,16 @@ func (a *Archive) Has(name string) bool { return a.entries[name] != nil }
 
 // Read unpacks one file of at most so many bytes. fs.ErrNotExist, ErrArchive, ErrTooLarge.
 func (a *Archive) Read(name string, most int64) (_ []byte, err error) {
+	content, err := a.Stream(name, most)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, content.Close()) }()
+	return io.ReadAll(content)
+}
+
+// Stream unpacks one file of at most so many bytes while it is read. Its errors are those of Read, here and while reading.
+func (a *Archive) Stream(name string, most int64) (io.ReadCloser, error) {
 	entry := a.entries[name]
 	if entry == nil {
 		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
@@ -70,15 +80,32 @@ func (a *Archive) Read(name string, most int64) (_ []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrArchive, name, err)
 	}
-	defer func() { err = errors.Join(err, content.Close()) }()
-	most = min(most, a.left)
-	data, err := io.ReadAll(io.LimitReader(content, most+1))
-	a.left -= int64(len(data))
-	switch {
-	case int64(len(data)) > most:
-		return nil, fmt.Errorf("%w: %s has more than %d KiB unpacked", ErrTooLarge, name, most>>10)
-	case err != nil:
-		return nil, fmt.Errorf("%w: %s: %w", ErrArchive, name, err)
-	}
-	return data, nil
+	return &stream{archive: a, name: name, content: content, left: most, most: most}, nil
 }
+
+// stream counts what is unpacked of one file.
+type stream struct {
+	archive    *Archive
+	name       string
+	content    io.ReadCloser
+	left, most int64
+}
+
+// Read unpacks the next bytes.
+func (s *stream) Read(into []byte) (int, error) {
+	n, err := s.content.Read(into)
+	s.left -= int64(n)
+	s.archive.left -= int64(n)
+	switch {
+	case s.left < 0:
+		return 0, fmt.Errorf("%w: %s has more than %d KiB unpacked", ErrTooLarge, s.name, s.most>>10)
+	case s.archive.left < 0:
+		return 0, fmt.Errorf("%w: the files have more than %d MiB unpacked", ErrTooLarge, MaxUnpacked>>20)
+	case err != nil && !errors.Is(err, io.EOF):
+		return n, fmt.Errorf("%w: %s: %w", ErrArchive, s.name, err)
+	}
+	return n, err
+}
+
+// Close ends the reading.
+func (s *stream) Close() error { return s.content.Close() }

@@ -182,12 +182,10 @@ func (d *Draft) once(code, format string, args ...any) {
 
 func (d *Draft) note(severity questions.Severity, at Place, code, words string) {
 	switch {
+	case severity == questions.Error && len(d.findings) < maxFindings+10: // why nothing is taken is said in any case
 	case len(d.findings) == maxFindings:
 		severity, at, code = questions.Warning, Place{}, "too-many-findings"
 		words = "there is more to say about this file; mend what is listed and import it again"
-		if d.failed {
-			severity = questions.Error
-		}
 	case len(d.findings) > maxFindings:
 		return
 	}

@@ -74,10 +74,11 @@ func (w *writer) question(q *questions.Question) error {
 
 // take gathers one medium, and returns its name in the archive, empty if it is not there.
 func (w *writer) take(src string) (string, error) {
-	data, err := []byte(nil), error(fs.ErrNotExist)
-	if w.media != nil {
-		data, err = w.media(src)
+	if w.media == nil {
+		w.names[src] = ""
+		return "", nil
 	}
+	data, err := w.media(src)
 	if errors.Is(err, fs.ErrNotExist) {
 		w.names[src] = ""
 		return "", nil
