@@ -86,8 +86,8 @@ func escaped(cell string) string {
 func fillRow(cells map[string]string, q *questions.Question, id string) string {
 	cells["id"], cells["kind"], cells["question"], cells["language"] = id, string(q.Kind), q.Prompt, q.Language
 	cells["time"] = strconv.FormatFloat(q.Time.Round(time.Millisecond).Seconds(), 'f', -1, 64)
-	cells["tags"] = strings.Join(q.Tags, ", ")
 	cells["points"], cells["round"], cells["difficulty"] = strconv.Itoa(q.Points), q.Round, q.Difficulty
+	cells["tags"] = strings.Join(q.Tags, ", ")
 	cells["explanation"], cells["details"], cells["scoring"] = q.Summary, q.Details, q.Scoring
 	if q.KeepOrder {
 		cells["keep order"] = "yes"
