@@ -25,6 +25,7 @@ func entries() []api.EntryPoint {
 		{InputPath: "src/office/main.tsx", OutputPath: string(Office)},
 		{InputPath: "src/find/main.tsx", OutputPath: string(Find)},
 		{InputPath: "src/screen/main.tsx", OutputPath: string(Screen)},
+		{InputPath: "src/study/main.tsx", OutputPath: string(Study)},
 		{InputPath: "src/page/page.css", OutputPath: string(Page)},
 		{InputPath: "src/page/site.ts", OutputPath: string(Site)},
 	}

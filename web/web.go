@@ -33,13 +33,16 @@ var embedded embed.FS
 // Role names a bundle: what a page is for.
 type Role string
 
-// The roles. Host is a running game and how one is set up, Office what a host does beside games, Find where questions are found and picked. A Page has a style sheet and no script; a Site's script only keeps fresh what the server has rendered whole.
+// The roles. Host is a running game and how one is set up, Office what a host does beside games, Find where questions are found and
+// picked, Study a pack played alone. A Page has a style sheet and no script; a Site's script only keeps fresh what the server has
+// rendered whole.
 const (
 	Player Role = "player"
 	Host   Role = "host"
 	Office Role = "office"
 	Find   Role = "find"
 	Screen Role = "screen"
+	Study  Role = "study"
 	Page   Role = "page"
 	Site   Role = "site"
 )

@@ -29,6 +29,8 @@ func (s *server) pages(e *echo.Echo) {
 	} {
 		e.GET(path, page(web.Office, title)) // a PIN has digits alone
 	}
+	e.GET("/study", page(web.Study, "Study · Trivium"))
+	e.GET("/study/:pack", page(web.Study, "Study · Trivium"))
 	e.GET("/s/:pin", page(web.Screen, "Screen · Trivium"))
 	e.GET("/r/:id", s.result)
 }

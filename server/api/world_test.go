@@ -134,7 +134,7 @@ func newWorld(t *testing.T) *world {
 	assets, err := client()
 	must(err)
 	began := time.Now()
-	index, err := search.Open(nil)
+	index, err := search.Open(t.Context(), nil)
 	must(err)
 	handler, err := api.New(api.Options{
 		Bank: b, Search: index, Marks: w.marks, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,

@@ -14,12 +14,12 @@ import (
 )
 
 // openSearch makes the index of questions, and fills it while the rest starts: the first search need not wait for it.
-func (a *app) openSearch(context.Context) error {
+func (a *app) openSearch(ctx context.Context) error {
 	var err error
-	if a.search, err = search.Open(a.registry); err != nil {
+	if a.search, err = search.Open(ctx, a.registry); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	running, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -28,7 +28,7 @@ func (a *app) openSearch(context.Context) error {
 		for i := range entries {
 			packs[i] = entries[i].Pack
 		}
-		if err := a.search.Update(ctx, packs); err != nil && ctx.Err() == nil {
+		if err := a.search.Update(running, packs); err != nil && running.Err() == nil {
 			a.log.Warn("the questions were not indexed; the next search does it", "error", err)
 		}
 	}()

@@ -12,7 +12,7 @@ import (
 	"trivium/server/store"
 )
 
-var friday = time.Date(2026, 11, 27, 20, 0, 0, 0, time.UTC) //nolint:gochecknoglobals // a date does not change
+var friday = time.Date(2026, 11, 27, 20, 0, 0, 0, time.UTC)
 
 func TestFavourites(t *testing.T) {
 	t.Parallel()

@@ -11,7 +11,7 @@ import (
 func tabTo(page *browsertest.Page, selector string) {
 	matches := fmt.Sprintf(`(document.activeElement?.matches(%q) ?? false)`, selector)
 	page.Wait("have "+selector, fmt.Sprintf(`document.querySelector(%q) !== null`, selector)) // a tick box lies hidden under its picture
-	for range 80 {
+	for range 200 {
 		if browsertest.Eval[bool](page, matches) {
 			break
 		}

@@ -39,14 +39,14 @@ type shelf struct {
 }
 
 // Open makes an empty index in memory.
-func Open(registerer prometheus.Registerer) (*Index, error) {
+func Open(ctx context.Context, registerer prometheus.Registerer) (*Index, error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return nil, fmt.Errorf("open the index of questions: %w", err)
 	}
 	db.SetMaxOpenConns(1) // each connection would have a database of its own
 	db.SetConnMaxLifetime(0)
-	if _, err := db.Exec(table); err != nil {
+	if _, err := db.ExecContext(ctx, table); err != nil {
 		return nil, errors.Join(fmt.Errorf("make the index of questions: %w", err), db.Close())
 	}
 	x := &Index{db: db, metrics: newMetrics(registerer)}

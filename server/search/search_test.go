@@ -55,7 +55,7 @@ func bankOf() []*questions.Pack {
 
 func open(t testing.TB, packs []*questions.Pack) *search.Index {
 	t.Helper()
-	x, err := search.Open(nil)
+	x, err := search.Open(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import "./office.test.ts";
 import "./player.test.ts";
 import "./screen.test.ts";
 import "./store.test.ts";
+import "./study.test.ts";
 import "./table.test.ts";
 import { publish } from "./harness.ts";
 

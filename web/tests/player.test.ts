@@ -89,7 +89,7 @@ test("match: a right side belongs to one left side, and is taken back by giving 
   equal([nextFree([1, -1, -1], 0), nextFree([1, 0, -1], 2), nextFree([1, 0, 2], 1)], [1, 2, 1]);
 });
 
-test("keys: 1-6 and A-F stand for the choices", () => equal(["1", "6", "7", "a", "F", "g", "Enter", "0"].map(choiceOfKey), [0, 5, -1, 0, 5, -1, -1, -1]));
+test("keys: 1-9 and A-F stand for the choices", () => equal(["1", "6", "9", "a", "F", "g", "Enter", "0"].map(choiceOfKey), [0, 5, 8, 0, 5, -1, -1, -1]));
 
 const question = { kind: "single", points: 1000, limit: 20_000 } as QuestionView;
 const result = { showing: 1, answered: true, right: true, share: 100, points: 934, base: 884, bonus: 50, time: 4640, answer: {} } as ResultView;

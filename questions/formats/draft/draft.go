@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"trivium/questions"
 )
 
@@ -55,8 +57,9 @@ type Draft struct {
 	ids      map[string]int // by space and id: the last number that was put behind it
 	rounds   map[string]bool
 	findings []questions.Finding
-	weight   int // of all questions so far
-	pixels   int // of all pictures so far
+	inside   string // the file in the archive that is read
+	weight   int    // of all questions so far
+	pixels   int    // of all pictures so far
 	failed   bool
 	places   map[string]Place
 }
@@ -185,6 +188,9 @@ func (d *Draft) Fail(at Place, code, format string, args ...any) {
 	d.note(questions.Error, at, code, fmt.Sprintf(format, args...))
 }
 
+// Inside says that what is found from now on is in that file of an archive; empty is the archive itself.
+func (d *Draft) Inside(file string) { d.inside = file }
+
 // Failed tells whether the file cannot be read; an importer ends then.
 func (d *Draft) Failed() bool { return d.failed }
 
@@ -204,8 +210,12 @@ func (d *Draft) note(severity questions.Severity, at Place, code, words string) 
 	case len(d.findings) > maxFindings:
 		return
 	}
+	file := d.file
+	if d.inside != "" {
+		file += "/" + d.inside
+	}
 	d.findings = append(d.findings, questions.Finding{
-		Severity: severity, File: d.file, Line: at.Line, Column: at.Column, Code: code, Words: words,
+		Severity: severity, File: file, Line: at.Line, Column: at.Column, Code: code, Words: words,
 	})
 }
 
@@ -258,9 +268,16 @@ func (d *Draft) unique(space, id, fallback string) string {
 // maxID is the most characters of an id, as questions.ValidID has it.
 const maxID = 64
 
-// Slug makes an id of a text: small letters and digits with single hyphens. Empty if nothing of the text is one.
+// Slug makes an id of a text: small letters and digits with single hyphens, accents taken off. Empty if nothing of the text is one.
 func Slug(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	text = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l").Replace(strings.ToLower(shorten(text, 300)))
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text))
+	words := strings.FieldsFunc(text, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	id := strings.Join(words, "-")
 	return strings.Trim(id[:min(len(id), 56)], "-")
 }

@@ -24,6 +24,7 @@ func TestIDsAreUniqueAndValid(t *testing.T) {
 		d.Add(draft.Place{}, questions.Question{ID: long, Kind: questions.Slide, Prompt: "A"})
 		d.Add(draft.Place{}, slide("Wer war's?"))
 		d.Add(draft.Place{}, slide("Где?"))
+		d.Add(draft.Place{}, slide("Café Straße"))
 	}
 	seen := map[string]bool{}
 	for _, q := range d.Result().Pack.Questions {
@@ -33,7 +34,7 @@ func TestIDsAreUniqueAndValid(t *testing.T) {
 		}
 		seen[id] = true
 	}
-	for _, id := range []string{long, strings.Repeat("a", 62) + "-2", "wer-war-s", "wer-war-s-2", "wer-war-s-12", "q", "q-12"} {
+	for _, id := range []string{long, strings.Repeat("a", 62) + "-2", "wer-war-s", "cafe-strasse", "wer-war-s-2", "wer-war-s-12", "q", "q-12"} {
 		if !seen[id] {
 			t.Errorf("there is no id %s", id)
 		}
@@ -94,13 +95,16 @@ func TestEmbeddedPictures(t *testing.T) {
 	uri := "data:image/png;base64," + base64.StdEncoding.EncodeToString(data)
 	embedded := draft.Embedded{}
 	text := embedded.Take(`<img src="` + uri + `"> and (` + uri + `) and data:image/svg+xml,%3Csvg%3E`)
-	if want := `<img src="embedded:1"> and (embedded:2) and embedded:3`; text != want {
+	if want := "<img src=\"\ufdee1\ufdee\"> and (\ufdee2\ufdee) and \ufdee3\ufdee"; text != want {
 		t.Errorf("the text is %q, not %q", text, want)
 	}
-	if got, ok := embedded.Picture("embedded:2"); !ok || !bytes.Equal(got, data) {
+	if got, ok := embedded.Picture("\ufdee2\ufdee"); !ok || !bytes.Equal(got, data) {
 		t.Errorf("the picture is %x, %v", got, ok)
 	}
-	for _, name := range []string{"embedded:3", "embedded:4", ""} {
+	if got := embedded.Restore(text); !strings.HasPrefix(got, `<img src="`+uri+`"> and (`+uri+`)`) {
+		t.Errorf("the text was %q", got)
+	}
+	for _, name := range []string{"\ufdee3\ufdee", "\ufdee4\ufdee", ""} {
 		if _, ok := embedded.Picture(name); ok {
 			t.Errorf("%q is a picture", name)
 		}

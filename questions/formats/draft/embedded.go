@@ -10,12 +10,16 @@ import (
 // Embedded are pictures that a text holds itself, as data: URIs (RFC 2397), by the short names that stand in their place.
 type Embedded map[string]string
 
-// embeddedName begins the names of embedded pictures.
-const embeddedName = "embedded:"
+// embeddedName begins and ends the names of embedded pictures: no character at all, so nothing in a text is mistaken for one.
+const embeddedName = "\ufdee"
 
 // Take returns a text with a short name in place of each picture in it, so that what reads the text needs not carry megabytes.
 func (e Embedded) Take(text string) string {
 	const begin = "data:image/"
+	if !strings.Contains(text, begin) {
+		return text
+	}
+	text = strings.ReplaceAll(text, embeddedName, "")
 	var out strings.Builder
 	for {
 		at := strings.Index(text, begin)
@@ -26,16 +30,28 @@ func (e Embedded) Take(text string) string {
 		for end < len(text) && inDataURI(text[end]) {
 			end++
 		}
-		name := embeddedName + strconv.Itoa(len(e)+1)
+		name := embeddedName + strconv.Itoa(len(e)+1) + embeddedName
 		e[name] = text[at:end]
 		out.WriteString(text[:at])
 		out.WriteString(name)
 		text = text[end:]
 	}
-	if out.Len() == 0 {
+	out.WriteString(text)
+	return out.String()
+}
+
+// Restore is the inverse of Take, for text that only looked like a picture.
+func (e Embedded) Restore(text string) string {
+	if !strings.Contains(text, embeddedName) {
 		return text
 	}
-	out.WriteString(text)
+	var out strings.Builder
+	for part := range strings.SplitSeq(text, embeddedName) { // which stands before and behind each number
+		if picture, known := e[embeddedName+part+embeddedName]; known {
+			part = picture
+		}
+		out.WriteString(part)
+	}
 	return out.String()
 }
 

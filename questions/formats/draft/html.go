@@ -1,11 +1,11 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // maxHTML is how much of one field is looked at; a field is a stem or a choice, not a book.
@@ -50,8 +50,8 @@ func HTML(source string) Rich {
 
 type richReader struct {
 	out    strings.Builder
-	hidden int // inside script, style
-	shift  atom.Atom
+	hidden int    // inside script, style
+	shift  string // "sup", "sub" or nothing
 	images []Image
 	lost   []string
 }
@@ -60,53 +60,50 @@ func (r *richReader) text(text string) {
 	if r.hidden > 0 {
 		return
 	}
-	if r.shift != 0 {
+	if r.shift != "" {
 		text = shifted(text, r.shift)
 	}
 	r.out.WriteString(text)
 }
 
 func (r *richReader) open(token html.Token) {
-	switch token.DataAtom {
-	case atom.Script, atom.Style, atom.Title:
+	switch token.Data {
+	case "script", "style", "title":
 		if token.Type == html.StartTagToken {
 			r.hidden++
 		}
-	case atom.Br, atom.P, atom.Div, atom.Li, atom.Tr, atom.Ul, atom.Ol, atom.Pre, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	case "br", "p", "div", "li", "tr", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6":
 		r.out.WriteByte('\v') // a break, told from line ends of the source, which are spaces
-	case atom.Td, atom.Th:
+	case "td", "th":
 		r.out.WriteByte(' ')
-	case atom.Sup, atom.Sub:
-		r.shift = token.DataAtom
-	case atom.Img:
+	case "sup", "sub":
+		r.shift = token.Data
+	case "img":
 		r.images = append(r.images, Image{Src: attribute(token, "src"), Alt: clean(attribute(token, "alt"))})
-	case atom.Table:
+	case "table":
 		r.lose("table")
-	case atom.Video, atom.Audio, atom.Iframe, atom.Object, atom.Embed:
+	case "video", "audio", "iframe", "object", "embed":
 		r.lose(token.Data)
-	case atom.Math:
+	case "math":
 		r.lose("formula")
 	}
 }
 
 func (r *richReader) close(token html.Token) {
-	switch token.DataAtom {
-	case atom.Script, atom.Style, atom.Title:
+	switch token.Data {
+	case "script", "style", "title":
 		r.hidden = max(0, r.hidden-1)
-	case atom.Sup, atom.Sub:
-		r.shift = 0
-	case atom.P, atom.Div, atom.Li, atom.Tr, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	case "sup", "sub":
+		r.shift = ""
+	case "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6":
 		r.out.WriteByte('\v')
 	}
 }
 
 func (r *richReader) lose(what string) {
-	for _, known := range r.lost {
-		if known == what {
-			return
-		}
+	if !slices.Contains(r.lost, what) {
+		r.lost = append(r.lost, what)
 	}
-	r.lost = append(r.lost, what)
 }
 
 func (r *richReader) rich() Rich {
@@ -129,10 +126,10 @@ func attribute(token html.Token, name string) string {
 }
 
 // shifted raises or lowers a text if Unicode can do so with all of it, and else marks it as people do in plain text: x^(n).
-func shifted(text string, how atom.Atom) string {
+func shifted(text, how string) string {
 	plain, raised := []rune("0123456789+-=()n"), []rune("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 	mark := "^"
-	if how == atom.Sub {
+	if how == "sub" {
 		raised, mark = []rune("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ"), "_"
 	}
 	var out strings.Builder

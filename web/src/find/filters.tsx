@@ -31,8 +31,8 @@ export function Filters({ query, facets, onChange }: Props) {
   );
 }
 
-/** How many values of a filter are shown until all are asked for. */
-const few = 6;
+/** How many values of a filter are shown until all are asked for. There are only so many kinds. */
+const fewOf = (name: Filter): number => (name === "kind" ? 9 : 6);
 
 /** Group is one filter. It is not there where it could not change anything. */
 function Group({ name, query, facets, onChange }: Props & { name: Filter }) {
@@ -41,6 +41,7 @@ function Group({ name, query, facets, onChange }: Props & { name: Filter }) {
   const chosen = query.chosen[name];
   const counts = sorted(name, facets?.[name] ?? []);
   if (counts.length < 2 && chosen.length === 0) return null;
+  const few = fewOf(name);
   const shown = all ? counts : counts.filter((count, i) => i < few || chosen.includes(count.value));
   return (
     <fieldset class="filter">

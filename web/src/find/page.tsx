@@ -18,6 +18,15 @@ interface Props {
   onSignedOut: () => void;
 }
 
+/**
+ * focusOn moves the focus to a part of the page, for whoever has no mouse: there are many filters and results between. The part itself
+ * takes it, not its first button: the key that was pressed on the link is not up yet, and would press the button, too.
+ */
+function focusOn(e: Event, id: string): void {
+  e.preventDefault();
+  document.getElementById(id)?.focus();
+}
+
 /** FindPage finds questions as one types, shows what they are like, and gathers those that are picked. */
 export function FindPage({ me, onSignedOut }: Props) {
   const [query, setQuery] = useState<Query>(() => queryOf(location.search));
@@ -37,7 +46,7 @@ export function FindPage({ me, onSignedOut }: Props) {
       <header class="find-head">
         <a class="find-back" href="/host">{t("find.back")}</a>
         <h1>{t("find.title")}</h1>
-        <form class="find-form" role="search" onSubmit={(e) => e.preventDefault()}>
+        <form class="find-form" role="search" onSubmit={(e) => focusOn(e, "find-results")}>
           <label class="sr-only" for="find-words">{t("find.words")}</label>
           <input
             id="find-words"
@@ -57,11 +66,13 @@ export function FindPage({ me, onSignedOut }: Props) {
           </Button>
         </form>
         <p id="find-hint" class="find-hint">{t("find.hint")}</p>
+        <a class="find-skip" href="#find-results" onClick={(e) => focusOn(e, "find-results")}>{t("find.skip")}</a>
+        {picks.list.length > 0 ? <a class="find-skip" href="#find-tray" onClick={(e) => focusOn(e, "find-tray")}>{t("find.skip.tray")}</a> : null}
       </header>
       <aside class="find-aside" aria-label={t("find.filters")}>
         <Filters query={query} facets={page?.facets} onChange={setQuery} />
       </aside>
-      <section class="find-results" aria-label={t("find.results")} aria-busy={results.busy}>
+      <section class="find-results" id="find-results" tabIndex={-1} aria-label={t("find.results")} aria-busy={results.busy}>
         <div class="find-sum">
           <p><strong>{page ? tn("find.found", page.total) : t("find.busy")}</strong></p>
           <Chips query={query} facets={page?.facets} onChange={setQuery} />

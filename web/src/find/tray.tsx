@@ -15,7 +15,7 @@ export function Tray({ picks }: { picks: Picks }) {
   const { list } = picks;
   if (list.length === 0) return picks.said ? <p class="find-said" role="status">{picks.said}</p> : null;
   return (
-    <section class="tray" aria-label={t("find.tray")}>
+    <section class="tray" id="find-tray" tabIndex={-1} aria-label={t("find.tray")}>
       <div class="tray-inside">
         {picks.said ? <p class="tray-said" role="status">{picks.said}</p> : null}
         {open ? <List picks={picks} /> : null}

@@ -15,6 +15,8 @@ export interface Pack {
   taken?: boolean;
   /** With whom it is shared, of one's own. */
   sharing?: Sharing;
+  /** It is open for study; only whoever decides that is told. */
+  study?: boolean;
   questions: number;
   minutes: number;
   kinds: Partial<Record<Kind, number>> | null;
@@ -92,6 +94,8 @@ export const search = (words: string): Promise<{ questions: BankQuestion[] | nul
 export const removePack = (id: string): Promise<void> => api<void>("DELETE", `/api/packs/${encodeURIComponent(id)}`);
 export const sharePack = (id: string, change: { all?: boolean; link?: boolean }): Promise<Sharing> =>
   api("PATCH", `/api/packs/${encodeURIComponent(id)}/sharing`, change);
+export const openStudy = (id: string, open: boolean): Promise<{ open: boolean }> =>
+  api("PUT", `/api/packs/${encodeURIComponent(id)}/study`, { open });
 export const lookAtShared = (secret: string): Promise<{ pack: Pack }> => api("POST", "/api/shared-packs/look", { secret });
 export const takeShared = (secret: string): Promise<{ pack: Pack }> => api("POST", "/api/shared-packs", { secret });
 export const leaveShared = (id: string): Promise<void> => api<void>("DELETE", `/api/shared-packs/${encodeURIComponent(id)}`);

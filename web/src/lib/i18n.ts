@@ -1,5 +1,5 @@
 // The words of the client in the reader's language. A catalogue is one flat object of texts a language and a part (common,
-// player, find, gate, host, office, screen); the type of the key proves that a text is there, the type of a translation that none is missing.
+// player, find, gate, host, office, screen, study); the type of the key proves that a text is there, the type of a translation that none is missing.
 
 import type common from "../texts/en/common.ts";
 import type find from "../texts/en/find.ts";
@@ -8,12 +8,14 @@ import type host from "../texts/en/host.ts";
 import type office from "../texts/en/office.ts";
 import type player from "../texts/en/player.ts";
 import type screen from "../texts/en/screen.ts";
+import type study from "../texts/en/study.ts";
 import deCommon from "../texts/de/common.ts";
 import enCommon from "../texts/en/common.ts";
 import { recall, remember } from "./storage.ts";
 
 export type Key =
-  | keyof typeof common | keyof typeof player | keyof typeof find | keyof typeof gate | keyof typeof host | keyof typeof office | keyof typeof screen;
+  | keyof typeof common | keyof typeof player | keyof typeof find | keyof typeof gate | keyof typeof host | keyof typeof office | keyof typeof screen
+  | keyof typeof study;
 export type Language = "en" | "de";
 type Texts = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | number>>;

@@ -30,6 +30,17 @@ export function forget(key: string): void {
   }
 }
 
+/** The keys of what is remembered that begin so. */
+export function remembered(begin: string): string[] {
+  const keys = new Set(memory.keys());
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) keys.add(key.slice(PREFIX.length));
+  } catch {
+    // Blocked: what this page remembers is all there is.
+  }
+  return [...keys].filter((key) => key.startsWith(begin));
+}
+
 /** A seat of this device in a room. The token is made and stored before the join is first tried. */
 export interface SavedSeat {
   token: string;

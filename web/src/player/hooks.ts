@@ -29,7 +29,7 @@ export function setKeys(on: boolean): void {
   remember("keys", on ? "on" : "off");
 }
 
-/** Calls f with the choice (from 0) that a key 1-6 or A-F stands for, unless somebody types or holds a modifier. */
+/** Calls f with the choice (from 0) that a key 1-9 or A-F stands for, unless somebody types or holds a modifier. */
 export function useChoiceKeys(size: number, f: (index: number) => void): void {
   const latest = useRef(f);
   latest.current = f;
@@ -51,6 +51,6 @@ export function useChoiceKeys(size: number, f: (index: number) => void): void {
 /** The choice that a key stands for, or -1. */
 export function choiceOfKey(key: string): number {
   if (key.length !== 1) return -1;
-  const digit = "123456".indexOf(key);
+  const digit = "123456789".indexOf(key);
   return digit >= 0 ? digit : "abcdef".indexOf(key.toLowerCase());
 }

@@ -55,19 +55,26 @@ function Bars({ question, reveal, picked }: Props) {
               {picked?.includes(i) ? <span class="bar-yours">{t("reveal.yours")}</span> : null}
               {right?.has(i) ? <span class="bar-tick" role="img" aria-label={t("reveal.right")}><Tick /></span> : null}
             </span>
-            <span class="bar-share">
-              <span class="bar-track" aria-hidden="true">
-                <span class="bar-fill" style={{ transform: `scaleX(${reveal.answered ? count / reveal.answered : 0})` }} />
-              </span>
-              <span class="bar-count">
-                {number(count)} <small>{percent(count, reveal.answered)}</small>
-              </span>
-            </span>
+            {reveal.counts ? <Share count={count} of={reveal.answered} /> : null}
             {reveal.whys?.[i] ? <span class="bar-why"><Words text={reveal.whys[i]} lang={question.lang} /></span> : null}
           </li>
         );
       })}
     </ol>
+  );
+}
+
+/** How many chose something; somebody who studies alone sees none. */
+function Share({ count, of }: { count: number; of: number }) {
+  return (
+    <span class="bar-share">
+      <span class="bar-track" aria-hidden="true">
+        <span class="bar-fill" style={{ transform: `scaleX(${of ? count / of : 0})` }} />
+      </span>
+      <span class="bar-count">
+        {number(count)} <small>{percent(count, of)}</small>
+      </span>
+    </span>
   );
 }
 

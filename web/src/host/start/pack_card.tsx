@@ -2,6 +2,7 @@ import type { Kind } from "../../lib/protocol.ts";
 import { number, t, tn } from "../../lib/i18n.ts";
 import type { Pack } from "../bank.ts";
 import { Button } from "../../ui/button.tsx";
+import { languageName } from "../../ui/language_name.ts";
 import { Tick } from "../../ui/shape.tsx";
 import "./pack_card.css";
 
@@ -50,13 +51,4 @@ function badge(pack: Pack): string {
 function kindsOf(pack: Pack): [Kind, number][] {
   const kinds = Object.entries(pack.kinds ?? {}) as [Kind, number][];
   return kinds.sort((a, b) => b[1] - a[1]).slice(0, 4);
-}
-
-/** languageName writes a language in itself: "Deutsch" for "de". */
-export function languageName(code: string): string {
-  try {
-    return new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

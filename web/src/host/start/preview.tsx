@@ -5,16 +5,17 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Words } from "../../ui/words.tsx";
 import { leaveShared, packOf, removePack, type BankQuestion, type Pack } from "../bank.ts";
 import { SharingOf } from "./sharing.tsx";
+import { StudyOf } from "./study.tsx";
 import "./preview.css";
 
 interface Props {
   pack: Pack | null;
   onClose: () => void;
-  /** The pack is gone, or shared in another way. */
+  /** The pack is gone, or shared in another way, or opened for study. */
   onChanged: () => void;
 }
 
-/** Preview shows the questions of a pack with their answers; a host's own pack can be shared and deleted here. */
+/** Preview shows the questions of a pack with their answers; a host's own pack can be shared, opened for study and deleted here. */
 export function Preview({ pack, onClose, onChanged }: Props) {
   const [questions, setQuestions] = useState<BankQuestion[] | null>(null);
   const [wrong, setWrong] = useState("");
@@ -48,6 +49,7 @@ export function Preview({ pack, onClose, onChanged }: Props) {
         {(questions ?? []).map((question) => <Item key={question.id} question={question} />)}
       </ol>
       {pack?.sharing ? <SharingOf key={pack.id} pack={pack} sharing={pack.sharing} onChanged={onChanged} /> : null}
+      {pack?.study === undefined ? null : <StudyOf key={`study ${pack.id}`} pack={pack} open={pack.study} onChanged={onChanged} />}
       {pack?.taken ? <Button onClick={() => away(leaveShared)}>{t("host.pack.leave")}</Button> : null}
       {pack?.source === "yours" ? (
         sure ? (

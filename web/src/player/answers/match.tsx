@@ -4,6 +4,7 @@ import { unlock } from "../../lib/sound.ts";
 import { Button } from "../../ui/button.tsx";
 import { announce } from "../../ui/live.tsx";
 import { Words } from "../../ui/words.tsx";
+import { useChoiceKeys } from "../hooks.ts";
 import { nextFree, paired } from "./pairs.ts";
 import { settled, type AnswerProps } from "./props.ts";
 import "./match.css";
@@ -15,14 +16,17 @@ export function Match(props: AnswerProps) {
   const rights = question.choices ?? [];
   const [pairs, setPairs] = useState<readonly number[]>(() => lefts.map(() => -1));
   const [chosen, setChosen] = useState(0);
-  if (settled(props)) return null;
+  const done = settled(props);
   const take = (right: number): void => {
+    if (done) return;
     unlock();
     const next = paired(pairs, chosen, right);
     setPairs(next);
     announce(t("match.paired", { left: lefts[chosen] ?? "", right: rights[right] ?? "" }));
     setChosen(nextFree(next, chosen));
   };
+  useChoiceKeys(rights.length, take);
+  if (done) return null;
   const free = pairs.filter((r) => r < 0).length;
   return (
     <>
@@ -43,7 +47,7 @@ export function Match(props: AnswerProps) {
       </ul>
       <div class="rights" role="group" aria-label={t("match.rights", { left: lefts[chosen] ?? "" })}>
         {rights.map((right, i) => (
-          <button key={i} type="button" class="right" data-used={pairs.includes(i) || undefined} aria-pressed={pairs[chosen] === i} onClick={() => take(i)}>
+          <button key={i} type="button" class="right" data-used={pairs.includes(i) || undefined} aria-pressed={pairs[chosen] === i} aria-keyshortcuts={i < 9 ? String(i + 1) : undefined} onClick={() => take(i)}>
             <Words text={right} lang={question.lang} />
           </button>
         ))}

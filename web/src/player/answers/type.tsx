@@ -54,6 +54,7 @@ export function Line(props: LineProps) {
             enterkeyhint="send"
             maxLength={120}
             value={text}
+            aria-describedby="prompt"
             aria-invalid={answer?.code === "bad" ? true : undefined}
             onInput={(e) => setText(e.currentTarget.value)}
           />
