@@ -35,7 +35,6 @@ type reader struct {
 	cards  []cards.Card
 	gap    *regexp.Regexp
 	sound  *regexp.Regexp
-	tagged int // notes that lose their tags
 	sounds int // notes that lose a sound
 }
 
@@ -55,9 +54,6 @@ func Read(name string, data []byte) draft.Imported {
 		return r.draft.Result()
 	}
 	cards.Add(r.draft, r.cards)
-	if r.tagged > 0 {
-		r.draft.Warn(draft.Place{}, "tag", "questions here have no tags; notes that lose theirs: %d", r.tagged)
-	}
 	if r.sounds > 0 {
 		r.draft.Warn(draft.Place{}, "sound", "sounds are not in the file; notes that lose theirs: %d", r.sounds)
 	}

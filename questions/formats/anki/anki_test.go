@@ -41,7 +41,6 @@ text paris-is-the-capital-of: "Paris is the capital of _____." round="Geo"
 text which-river: "Which river?" round="Geo"
   *The Thames
 10: warning: the picture "map.png" is not in the file; add it by hand (picture)
-warning: questions here have no tags; notes that lose theirs: 1 (tag)
 warning: sounds are not in the file; notes that lose theirs: 1 (sound)
 `)
 }
@@ -59,7 +58,6 @@ text what-builds-proteins: "What builds proteins?"
 11: skipped: not taken: there is a gap in a gap; write them one after the other (gap)
 12: skipped: not taken: the gaps with the number 1 have different answers; number them apart (several-gaps)
 13: skipped: not taken: a gap is written like {{c1::answer}}, and a note has at most 50 (gap)
-warning: questions here have no tags; notes that lose theirs: 1 (tag)
 `)
 }
 

@@ -21,9 +21,7 @@ func (r *reader) note(at draft.Place, cells []string) {
 		case h.deckColumn:
 			card.Round = round(strings.TrimSpace(cell))
 		case h.tags:
-			if strings.TrimSpace(cell) != "" {
-				r.tagged++
-			}
+			card.Tags = strings.Fields(cell)
 		case h.notetype, h.identifier:
 		default:
 			name := ""
@@ -31,9 +29,7 @@ func (r *reader) note(at draft.Place, cells []string) {
 				name = strings.ToLower(strings.TrimSpace(h.names[i]))
 			}
 			if name == "tags" {
-				if strings.TrimSpace(cell) != "" {
-					r.tagged++
-				}
+				card.Tags = strings.Fields(cell)
 				continue
 			}
 			fields, names = append(fields, r.field(at, cell)), append(names, name)

@@ -16,6 +16,7 @@ type Card struct {
 	Answer string
 	Extra  string // what explains the answer
 	Round  string
+	Tags   []string // as they stand in the file
 }
 
 // short is how many characters of an answer people type gladly on a phone.
@@ -28,7 +29,7 @@ func Add(d *draft.Draft, set []Card) {
 		if d.Failed() {
 			return
 		}
-		q := questions.Question{Prompt: card.Prompt, Round: d.Round(card.Round)}
+		q := questions.Question{Prompt: card.Prompt, Round: d.Round(card.Round), Tags: questions.Tags(card.Tags)}
 		draft.Explain(&q, card.Extra)
 		wrong := others(set, i)
 		if typed || len(wrong) == 0 {
