@@ -38,13 +38,13 @@ func (i *Item) html(source, when string) (text string, pictures int) {
 			data, found = i.Find(image.Src)
 		}
 		if !found {
-			i.Warn("picture", "the picture %q is not in the file; add it by hand", Shorten(restore(image.Src, embedded)))
+			i.Warn("picture", "the picture %q is not in the file; add it by hand", Shorten(embedded.Restore(image.Src)))
 			continue
 		}
 		i.Draft.Attach(i.At, &i.Q, data, image.Alt, when)
 	}
 	i.formula(rich.Text)
-	return restore(rich.Text, embedded), len(rich.Images)
+	return embedded.Restore(rich.Text), len(rich.Images)
 }
 
 // equations puts the source of a formula in place of the picture of it that Canvas makes while a page is shown.
@@ -59,19 +59,6 @@ func equations(source string) string {
 			return tag
 		}
 		return ` \(` + found[1] + `\) `
-	})
-}
-
-// restore puts the data of pictures back where they are only spoken of.
-func restore(text string, embedded draft.Embedded) string {
-	if len(embedded) == 0 {
-		return text
-	}
-	return regexp.MustCompile("embedded:[0-9]+").ReplaceAllStringFunc(text, func(name string) string {
-		if data, known := embedded[name]; known {
-			return data
-		}
-		return name
 	})
 }
 
