@@ -51,7 +51,7 @@ type bankConvertCmd struct {
 
 	In     string `arg:"" help:"A file in any format that is read; '-' is standard input."`
 	Out    string `arg:"" help:"The file to write; '-' is standard output."`
-	To     string `required:"" help:"The format: native, gift, moodle-xml and so on; one that there is not lists all." placeholder:"FORMAT"`
+	To     string `required:"" help:"The format: native, gift, moodle and so on; one that there is not lists all." placeholder:"FORMAT"`
 	Strict bool   `help:"Write nothing if anything would be lost."`
 }
 
@@ -109,7 +109,7 @@ type bankExportCmd struct {
 	whichBank `embed:""`
 
 	Pack   string `arg:"" help:"The pack's id."`
-	To     string `required:"" help:"The format: native, gift, moodle-xml and so on; one that there is not lists all." placeholder:"FORMAT"`
+	To     string `required:"" help:"The format: native, gift, moodle and so on; one that there is not lists all." placeholder:"FORMAT"`
 	Out    string `short:"o" help:"The file to write; '-' is standard output. Default: the pack's id with the format's ending." placeholder:"FILE"`
 	Strict bool   `help:"Write nothing if anything would be lost."`
 }

@@ -7,6 +7,8 @@ import (
 
 	"trivium/questions"
 	"trivium/questions/formats/aiken"
+	"trivium/questions/formats/anki"
+	"trivium/questions/formats/blackboard"
 	"trivium/questions/formats/blooket"
 	"trivium/questions/formats/classquiz"
 	"trivium/questions/formats/cqa"
@@ -16,8 +18,12 @@ import (
 	"trivium/questions/formats/gimkit"
 	"trivium/questions/formats/kahootjson"
 	"trivium/questions/formats/kahootxlsx"
+	"trivium/questions/formats/moodle"
 	"trivium/questions/formats/native"
 	"trivium/questions/formats/opentdb"
+	"trivium/questions/formats/qti12"
+	"trivium/questions/formats/qti2"
+	"trivium/questions/formats/quizlet"
 	"trivium/questions/formats/triviaapi"
 	"trivium/questions/formats/wayground"
 )
@@ -42,6 +48,9 @@ type Media = func(src string) ([]byte, error)
 func All() []Format {
 	return []Format{
 		{"native", "Trivium pack", ".yaml", native.Is, native.Read, native.Write},
+		{moodle.ID, "Moodle XML", ".xml", moodle.Is, moodle.Read, moodle.Write},
+		{qti12.ID, "QTI 1.2 (Canvas, Blackboard, Respondus)", ".xml", qti12.Is, qti12.Read, nil},
+		{qti2.ID, "QTI 2 and 3", ".qti.zip", qti2.Is, qti2.Read, qti2.Write},
 		{"kahootxlsx", "Kahoot spreadsheet", ".xlsx", kahootxlsx.Is, kahootxlsx.Read, kahootxlsx.Write},
 		{"kahootjson", "Kahoot JSON", ".json", kahootjson.Is, kahootjson.Read, nil},
 		{"wayground", "Wayground (Quizizz) spreadsheet", ".xlsx", wayground.Is, wayground.Read, nil},
@@ -51,9 +60,12 @@ func All() []Format {
 		{"cqa", "ClassQuiz archive", ".cqa", cqa.Is, cqa.Read, nil},
 		{"opentdb", "Open Trivia Database (JSON)", ".json", opentdb.Is, opentdb.Read, nil},
 		{"triviaapi", "The Trivia API (JSON)", ".json", triviaapi.Is, triviaapi.Read, nil},
+		{"blackboard", "Blackboard upload text", ".txt", blackboard.Is, blackboard.Read, nil},
+		{"anki", "Anki notes in plain text", ".txt", anki.Is, anki.Read, nil},
 		{"aiken", "Aiken", ".txt", aiken.Is, aiken.Read, nil},
 		{"gift", "Moodle GIFT", ".gift.txt", gift.Is, gift.Read, gift.Write},
 		{"csv", "table (CSV)", ".csv", csv.Is, csv.Read, csv.Write},
+		{"quizlet", "Quizlet set", ".txt", quizlet.Is, quizlet.Read, nil},
 	}
 }
 

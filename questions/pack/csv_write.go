@@ -47,7 +47,7 @@ func tableHeadings(p *questions.Pack) []string {
 		headings = append(headings, choiceHeading(i))
 	}
 	return append(headings, "correct", "reject", "extra", "keep order", "scoring", "unit", "tolerance", "min", "max", "step", "closest",
-		"time", "points", "round", "difficulty", "language", "explanation", "details")
+		"time", "points", "round", "difficulty", "tags", "language", "explanation", "details")
 }
 
 func choiceHeading(i int) string { return "choice " + strconv.Itoa(i+1) }
@@ -87,6 +87,7 @@ func fillRow(cells map[string]string, q *questions.Question, id string) string {
 	cells["id"], cells["kind"], cells["question"], cells["language"] = id, string(q.Kind), q.Prompt, q.Language
 	cells["time"] = strconv.FormatFloat(q.Time.Round(time.Millisecond).Seconds(), 'f', -1, 64)
 	cells["points"], cells["round"], cells["difficulty"] = strconv.Itoa(q.Points), q.Round, q.Difficulty
+	cells["tags"] = strings.Join(q.Tags, ", ")
 	cells["explanation"], cells["details"], cells["scoring"] = q.Summary, q.Details, q.Scoring
 	if q.KeepOrder {
 		cells["keep order"] = "yes"

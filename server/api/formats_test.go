@@ -8,8 +8,13 @@ import (
 	"image/png"
 	"io"
 	"net/http"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"trivium/questions/formats"
 )
 
 // picturedPack is a zip of a pack and its picture, with so many more bytes in the pack file.
@@ -122,5 +127,24 @@ func TestAFormIsBroken(t *testing.T) {
 		"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nformat: 1\r\n--x--":                   `"file"`,
 	} {
 		w.send(http.MethodPost, "/api/packs", kind, strings.NewReader(body), nil).is(t, body, http.StatusBadRequest, code)
+	}
+}
+
+// TestFormatsAreInTheGuide holds the table of formats in the guide against those that there are.
+func TestFormatsAreInTheGuide(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile("../../deploy/docs/packs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string][]string{}
+	for _, row := range regexp.MustCompile("(?m)^\\|[^|]*\\| `([a-z0-9]+)` \\| (yes)? ?\\| (yes)? ?\\|").FindAllStringSubmatch(string(guide), -1) {
+		rows[row[1]] = row[2:]
+	}
+	yes := map[bool]string{true: "yes", false: ""}
+	for _, f := range formats.All() {
+		if want := []string{yes[f.Read != nil], yes[f.Write != nil]}; !slices.Equal(rows[f.ID], want) {
+			t.Errorf("%s is read and written %q; the guide says %q", f.ID, want, rows[f.ID])
+		}
 	}
 }

@@ -68,7 +68,7 @@ func Read(name string, data []byte) draft.Imported {
 func Write(p *questions.Pack, _ func(src string) ([]byte, error)) ([]byte, []questions.Finding, error) {
 	const format = "a table"
 	holds := loss.Holds{
-		Summary: true, Details: true, Round: true, Difficulty: true, Language: true, Scoring: true, KeepOrder: true, Points: true,
+		Summary: true, Details: true, Round: true, Tags: true, Difficulty: true, Language: true, Scoring: true, KeepOrder: true, Points: true,
 		Milliseconds: true,
 	}
 	data, findings := pack.WriteCSV(p)

@@ -2,8 +2,8 @@ package draft
 
 import "trivium/questions"
 
-// noAlt stands for a description that nobody wrote; the linter asks for a better one.
-const noAlt = "Picture"
+// NoAlt stands for a description that nobody wrote; the linter asks for a better one.
+const NoAlt = "Picture"
 
 // Attach shows a picture with a question, at questions.AtPrompt or AtReveal. What keeps it from that is said, and so is a
 // description that is missing.
@@ -18,7 +18,7 @@ func (d *Draft) Attach(at Place, q *questions.Question, data []byte, alt, when s
 		return
 	}
 	if medium.Alt == "" {
-		medium.Alt = noAlt
+		medium.Alt = NoAlt
 		d.Warn(at, "no-alt", "a picture has no description; write one for those who cannot see it")
 	}
 	if when != questions.AtPrompt {

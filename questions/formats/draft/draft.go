@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
@@ -57,8 +58,10 @@ type Draft struct {
 	ids      map[string]int // by space and id: the last number that was put behind it
 	rounds   map[string]bool
 	findings []questions.Finding
-	weight   int // of all questions so far
-	pixels   int // of all pictures so far
+	inside   string                       // the file in the archive that is read
+	weight   int                          // of all questions so far
+	kept     map[[sha256.Size]byte]string // the Src of pictures by the sum of what came in; empty for what is none
+	pixels   int                          // that were decoded so far
 	failed   bool
 	places   map[string]Place
 }
@@ -69,7 +72,7 @@ func New(format, file string) *Draft {
 	if title == "" {
 		title = "Questions"
 	}
-	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}, rounds: map[string]bool{}}
+	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}, rounds: map[string]bool{}, kept: map[[sha256.Size]byte]string{}}
 	d.pack = questions.Pack{Language: "en", Version: "1.0.0", License: "LicenseRef-unstated"}
 	d.Title(title)
 	return d
@@ -170,11 +173,17 @@ func (d *Draft) complete(q *questions.Question) {
 
 // Skip says that an item is not taken, and why, and how it could be.
 func (d *Draft) Skip(at Place, code, format string, args ...any) {
+	if d.full() {
+		return
+	}
 	d.note(questions.Skipped, at, code, fmt.Sprintf(format, args...))
 }
 
 // Warn says that an item is taken but not all of it.
 func (d *Draft) Warn(at Place, code, format string, args ...any) {
+	if d.full() {
+		return
+	}
 	d.note(questions.Warning, at, code, fmt.Sprintf(format, args...))
 }
 
@@ -186,6 +195,12 @@ func (d *Draft) Fail(at Place, code, format string, args ...any) {
 	d.failed = true
 	d.note(questions.Error, at, code, fmt.Sprintf(format, args...))
 }
+
+// Inside says that what is found from now on is in that file of an archive; empty is the archive itself.
+func (d *Draft) Inside(file string) { d.inside = file }
+
+// full tells whether what else there is to say would not be listed. A hostile file has millions of such things.
+func (d *Draft) full() bool { return len(d.findings) > maxFindings }
 
 // Failed tells whether the file cannot be read; an importer ends then.
 func (d *Draft) Failed() bool { return d.failed }
@@ -206,8 +221,12 @@ func (d *Draft) note(severity questions.Severity, at Place, code, words string) 
 	case len(d.findings) > maxFindings:
 		return
 	}
+	file := d.file
+	if d.inside != "" {
+		file += "/" + d.inside
+	}
 	d.findings = append(d.findings, questions.Finding{
-		Severity: severity, File: d.file, Line: at.Line, Column: at.Column, Code: code, Words: words,
+		Severity: severity, File: file, Line: at.Line, Column: at.Column, Code: code, Words: words,
 	})
 }
 

@@ -3,6 +3,7 @@ package draft_test
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"image"
 	"image/png"
 	"strings"
@@ -34,7 +35,9 @@ func TestIDsAreUniqueAndValid(t *testing.T) {
 		}
 		seen[id] = true
 	}
-	for _, id := range []string{long, strings.Repeat("a", 62) + "-2", "wer-war-s", "cafe-strasse", "wer-war-s-2", "wer-war-s-12", "q", "q-12"} {
+	for _, id := range []string{
+		long, strings.Repeat("a", 62) + "-2", "wer-war-s", "cafe-strasse", "wer-war-s-2", "wer-war-s-12", "q", "q-12",
+	} {
 		if !seen[id] {
 			t.Errorf("there is no id %s", id)
 		}
@@ -130,6 +133,32 @@ func TestPicturesAreShownWithTheirQuestion(t *testing.T) {
 	}
 	if want := "no-alt picture missing"; strings.Join(codes, " ") != want {
 		t.Errorf("the findings are %v, not %v", codes, want)
+	}
+}
+
+func TestAPictureIsDecodedOnceAndAllOnlyToALimit(t *testing.T) {
+	t.Parallel()
+	d := draft.New("test", "a.txt")
+	first, err := d.Picture(picture(t), "one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := d.Picture(picture(t), "two"); err != nil || again.Src != first.Src || again.Alt != "two" {
+		t.Errorf("the same picture is %v, %v", again, err)
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 5000, 5000))); err != nil {
+		t.Fatal(err)
+	}
+	cut := out.Bytes()[:out.Len()/2]
+	taken := 0
+	for ; taken < 100; taken++ { // all different, and each cut off so that it is quickly found broken
+		if _, err = d.Picture(append(cut, byte(taken)), "x"); errors.Is(err, draft.ErrTooLarge) {
+			break
+		}
+	}
+	if taken != 39 && taken != 40 {
+		t.Errorf("%d pictures of 25 million pixels were looked at, then %v", taken, err)
 	}
 }
 

@@ -34,20 +34,38 @@ var ErrPicture = errors.New("the picture cannot be read; save it as PNG, JPEG, G
 // any screen shows, so that nothing of the file but what is seen comes along: no place where it was taken, nothing hidden.
 // ErrPicture, ErrTooLarge.
 func (d *Draft) Picture(data []byte, alt string) (questions.Media, error) {
+	sum := sha256.Sum256(data)
+	src, known := d.kept[sum]
+	if !known {
+		var err error
+		if src, err = d.keep(data); err != nil {
+			d.kept[sum] = ""
+			return questions.Media{}, err
+		}
+		d.kept[sum] = src
+	}
+	if src == "" {
+		return questions.Media{}, ErrPicture
+	}
+	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
+}
+
+// keep encodes a picture that has not been met and returns its Src.
+func (d *Draft) keep(data []byte) (string, error) {
 	if len(d.media) >= MaxMedia {
-		return questions.Media{}, fmt.Errorf("%w: a pack has at most %d pictures", ErrTooLarge, MaxMedia)
+		return "", fmt.Errorf("%w: a pack has at most %d pictures", ErrTooLarge, MaxMedia)
 	}
 	if err := d.affords(data); err != nil {
-		return questions.Media{}, err
+		return "", err
 	}
 	content, ending, err := encodeAnew(data)
 	if err != nil {
-		return questions.Media{}, err
+		return "", err
 	}
 	sum := sha256.Sum256(content)
 	src := "media/" + hex.EncodeToString(sum[:12]) + ending
 	d.media[src] = content
-	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
+	return src, nil
 }
 
 // Content is the contents of a medium that was taken, by the Src that it got.

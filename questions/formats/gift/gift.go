@@ -70,12 +70,11 @@ type reader struct {
 	draft    *draft.Draft
 	patterns patterns
 	round    string
-	told     map[string]bool // tags of which it is said that they are not taken
 }
 
 // Read makes a pack of a GIFT file.
 func Read(name string, data []byte) draft.Imported {
-	r := &reader{draft: draft.New(ID, name), patterns: compile(), told: map[string]bool{}}
+	r := &reader{draft: draft.New(ID, name), patterns: compile()}
 	text, ok := r.draft.Plain(data)
 	if !ok {
 		return r.draft.Result()

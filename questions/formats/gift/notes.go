@@ -48,14 +48,13 @@ func (i *item) apply(n notes) {
 	if questions.ValidLanguage(n.language) {
 		i.q.Language = n.language
 	}
+	var tags []string
 	for _, tag := range n.tags {
 		if level := strings.ToLower(tag); slices.Contains([]string{"easy", "medium", "hard"}, level) {
 			i.q.Difficulty = level
 			continue
 		}
-		if !i.told[tag] && len(i.told) < 100 {
-			i.told[tag] = true
-			i.draft.Warn(i.at, "tag", "the tag %q is not taken: questions here have no tags; a category becomes a round", tag)
-		}
+		tags = append(tags, tag)
 	}
+	i.q.Tags = questions.Tags(tags)
 }

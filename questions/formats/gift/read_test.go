@@ -52,7 +52,6 @@ match match-the-capitals: "Match the capitals." round="People/Places" scoring="p
 slide half-time: "Time for a **break**." round="People/Places"
 text where-is-the-louvre: "Where is the Louvre?"
   *Paris
-6: warning: the tag "astronomy" is not taken: questions here have no tags; a category becomes a round (tag)
 40: warning: the question is written in Markdown, whose marks are shown as they stand: "Time for a **break**." (markdown)
 `)
 }

@@ -131,8 +131,10 @@ func roundTrip(t tester, p *questions.Pack, media map[string][]byte) {
 // text draws texts that are full of signs.
 func text(most int) *rapid.Generator[string] {
 	pieces := rapid.SampledFrom([]string{
-		"a", "b", "c", "Zürich", "Москва", "一", "1", "7", " ", " ", "\n", "\\", "\\n", "\\\\", "{", "}", "=", "~", "#", "####", ":", "::", "//",
-		"->", "[html]", "[plain]", "[", "]", "%50%", "%", "*", "\\*", "<b>", "<img src=x>", "&amp;", "&", "$CATEGORY:", "T", "FALSE", "..", "embedded:1",
+		"a", "b", "c", "Zürich", "Москва", "一", "1", "7", " ", " ", "\n",
+		"\\", "\\n", "\\\\", "{", "}", "=", "~", "#", "####", ":", "::", "//",
+		"->", "[html]", "[plain]", "[", "]", "%50%", "%", "*", "\\*", "<b>", "<img src=x>", "&amp;", "&",
+		"$CATEGORY:", "T", "FALSE", "..", "embedded:1",
 		"data:image/png;base64,AAAA", "![x](y)", "---", "\t", "\u00a0", "\"", "'",
 	})
 	return rapid.Custom(func(t *rapid.T) string {
@@ -172,8 +174,12 @@ func question(t *rapid.T) questions.Question {
 		q.Reject = all[1:]
 	case questions.Number:
 		q.Number = rapid.SampledFrom([]*questions.NumberSpec{
-			{Answer: "1969"}, {Answer: "-0.5", ToleranceAbs: "0.25"}, {Answer: "200", ToleranceAbs: "1", ToleranceRel: "0.05"},
-			{Answer: "2.5", Low: "1", High: "4"}, {Answer: "5", Low: "1"}, {Answer: "0", Closest: true, Unit: "m"},
+			{Answer: "1969"},
+			{Answer: "-0.5", ToleranceAbs: "0.25"},
+			{Answer: "200", ToleranceAbs: "1", ToleranceRel: "0.05"},
+			{Answer: "2.5", Low: "1", High: "4"},
+			{Answer: "5", Low: "1"},
+			{Answer: "0", Closest: true, Unit: "m"},
 		}).Draw(t, "number")
 	case questions.Order:
 		q.Items = texts(t, "items", 2, 6)

@@ -89,7 +89,10 @@ func (w *writer) block(q *questions.Question) (string, error) {
 	if q.Language != w.language {
 		notes = noteOf("language", q.Language)
 	}
-	if notes += noteOf("tag", q.Difficulty); notes != "" {
+	for _, tag := range append([]string{q.Difficulty}, q.Tags...) {
+		notes += noteOf("tag", tag)
+	}
+	if notes != "" {
 		out.WriteString("// " + strings.TrimSpace(notes) + "\n")
 	}
 	w.about(q)

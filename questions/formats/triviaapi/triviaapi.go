@@ -23,8 +23,7 @@ func Is(_ string, data []byte) bool {
 		(strings.Contains(head, `"incorrectAnswers"`) || strings.Contains(head, `"text_input"`))
 }
 
-// item is a question as the service gives it out. What is a text in one version or type, and something else in another, is left as it
-// is.
+// item is a question as the service gives it out. What is a text in one version or type only is left as it stands.
 type item struct {
 	ID         string          `json:"id"`
 	Category   string          `json:"category"`
@@ -39,8 +38,8 @@ type item struct {
 
 // reader reads one file.
 type reader struct {
-	draft           *draft.Draft
-	tagged, regions int // questions that lose these
+	draft   *draft.Draft
+	regions int // questions that lose these
 }
 
 // Read makes a pack of a file.
@@ -51,11 +50,8 @@ func Read(name string, data []byte) draft.Imported {
 		return r.draft.Result()
 	}
 	draft.List{Key: "questions", Take: r.take}.Read(r.draft, text)
-	if r.tagged > 0 {
-		r.draft.Warn(draft.Place{}, "tag", "questions here have no tags; %d questions lose theirs, only the category is kept", r.tagged)
-	}
 	if r.regions > 0 {
-		r.draft.Warn(draft.Place{}, "region", "%d questions are meant for some countries only; look whether your players know the answers", r.regions)
+		r.draft.Warn(draft.Place{}, "region", "questions that are meant for some countries only: %d", r.regions)
 	}
 	return r.draft.Result()
 }
@@ -66,7 +62,7 @@ func (r *reader) take(at draft.Place, raw json.RawMessage) {
 		r.draft.Skip(at, "item", "not taken: this is no question as the service gives them out: %s", draft.WhatIsWrong(err))
 		return
 	}
-	q := questions.Question{ID: it.ID, Prompt: promptOf(it.Question), Round: r.draft.Round(titleOf(it.Category))}
+	q := questions.Question{ID: it.ID, Prompt: promptOf(it.Question), Round: r.draft.Round(titleOf(it.Category)), Tags: questions.Tags(it.Tags)}
 	switch {
 	case slices.Contains([]string{"easy", "medium", "hard"}, it.Difficulty):
 		q.Difficulty = it.Difficulty
@@ -75,9 +71,6 @@ func (r *reader) take(at draft.Place, raw json.RawMessage) {
 	}
 	if !r.answer(at, &q, it) || !r.draft.Add(at, q) {
 		return
-	}
-	if len(it.Tags) > 0 {
-		r.tagged++
 	}
 	if len(it.Regions) > 0 {
 		r.regions++

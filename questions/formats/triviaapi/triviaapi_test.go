@@ -20,8 +20,7 @@ single 622a1c377cc59eab6f950500: "Which film of 1975 has a shark?" round="Film &
 single 622a1c377cc59eab6f950501: "What is Norway's capital?" round="Geography" difficulty="medium"
   *Oslo
   Bergen
-warning: questions here have no tags; 1 questions lose theirs, only the category is kept (tag)
-warning: 1 questions are meant for some countries only; look whether your players know the answers (region)
+warning: questions that are meant for some countries only: 1 (region)
 `)
 }
 
@@ -44,7 +43,6 @@ single abc-2: "The same id?"
 11: skipped: not taken: the answers are not text (item)
 12: skipped: not taken: this is no question as the service gives them out: its category is a number (item)
 13: warning: the difficulty "mad" is not known and was left out (difficulty)
-warning: questions here have no tags; 1 questions lose theirs, only the category is kept (tag)
 `)
 }
 

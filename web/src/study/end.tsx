@@ -59,24 +59,23 @@ function byTopic(items: readonly Item[], sitting: Sitting): Row[] {
   return [...groups].map(([title, ids]) => ({ title, ...count(sitting, ids) }));
 }
 
+/** Table has its roles written out: on a phone its rows are laid out as cards, and browsers would forget what they are. */
 function Table({ rows }: { rows: readonly Row[] }) {
+  const columns = [t("study.table.right"), t("study.table.learnt"), t("study.table.open")];
   return (
-    <table class="study-table">
-      <thead>
-        <tr>
-          <th scope="col">{t("study.table.topic")}</th>
-          <th scope="col">{t("study.table.right")}</th>
-          <th scope="col">{t("study.table.learnt")}</th>
-          <th scope="col">{t("study.table.open")}</th>
+    <table class="study-table" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          {[t("study.table.topic"), ...columns].map((title) => <th key={title} scope="col" role="columnheader">{title}</th>)}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={row.title}>
-            <th scope="row">{row.title || t("study.table.rest")}</th>
-            <td>{t("study.table.of", { n: number(row.right), of: number(row.of) })}</td>
-            <td>{number(row.learnt)}</td>
-            <td>{number(row.of - row.right - row.learnt)}</td>
+          <tr key={row.title} role="row">
+            <th scope="row" role="rowheader">{row.title || t("study.table.rest")}</th>
+            {[t("study.table.of", { n: number(row.right), of: number(row.of) }), number(row.learnt), number(row.of - row.right - row.learnt)].map(
+              (cell, i) => <td key={i} role="cell" data-column={columns[i]}>{cell}</td>,
+            )}
           </tr>
         ))}
       </tbody>

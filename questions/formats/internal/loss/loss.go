@@ -12,8 +12,10 @@ import (
 
 // Holds is what a format holds of a question besides its prompt and its answer.
 type Holds struct {
-	Summary, Details, Sources, Media, Topic, Round, Difficulty, Language, License, Dates bool
-	Why, Notes, Rules, Scoring, KeepOrder, Points, Milliseconds                          bool
+	Summary, Details, Sources, Media, Topic, Tags, Round, Difficulty, Language, License, Dates bool
+	Why, Notes, Rules, Scoring, KeepOrder, Points, Milliseconds                                bool
+	// NoTime says that there are no time limits at all.
+	NoTime bool
 }
 
 // Question is a finding that names what is left out of a question, nil if nothing is.
@@ -26,10 +28,12 @@ func Question(p *questions.Pack, q *questions.Question, format string, holds Hol
 		{"its media", len(q.Media) > 0, holds.Media},
 		{"its round", q.Round != "", holds.Round},
 		{"its topic", q.Topic != "", holds.Topic},
+		{"its tags", len(q.Tags) > 0, holds.Tags},
 		{"its language", q.Language != p.Language, holds.Language},
 		{"its difficulty", q.Difficulty != "", holds.Difficulty},
 		{"its points", q.Points != usualPoints(q.Kind), holds.Points},
-		{"fractions of a second", q.Time%time.Second != 0, holds.Milliseconds},
+		{"its time limit", q.Time != usualTime, !holds.NoTime},
+		{"fractions of a second", q.Time%time.Second != 0, holds.Milliseconds || holds.NoTime},
 		{"the order of its choices", q.KeepOrder, holds.KeepOrder},
 		{"its scoring", q.Scoring != "" && q.Scoring != questions.ScoringAll, holds.Scoring},
 		{"why choices are right or wrong", slices.ContainsFunc(q.Choices, func(c questions.Choice) bool { return c.Why != "" }), holds.Why},
@@ -53,6 +57,9 @@ func Question(p *questions.Pack, q *questions.Question, format string, holds Hol
 		Words: fmt.Sprintf("%s cannot hold %s; it is left out", format, strings.Join(lost, ", ")),
 	}
 }
+
+// usualTime is the limit of a question that has none of its own.
+const usualTime = 20 * time.Second
 
 func usualPoints(kind questions.Kind) int {
 	if kind == questions.Poll || kind == questions.Slide {

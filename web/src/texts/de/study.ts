@@ -60,7 +60,7 @@ const de: Record<keyof typeof en, string> = {
   "study.end.words": "{n} von {of} auf Anhieb richtig.",
   "study.end.left": "{n} Frage ist noch übrig.|{n} Fragen sind noch übrig.",
   "study.goon": "Weitermachen",
-  "study.missed": "Nur die eine, die fehlte|Nur die {n}, die fehlten",
+  "study.missed": "Nur die eine, die nicht saß|Nur die {n}, die nicht saßen",
   "study.anew": "Von vorn",
   "study.all": "Alle Pakete",
   "study.kept": "Dein Fortschritt liegt nur in diesem Browser.",
@@ -71,7 +71,7 @@ const de: Record<keyof typeof en, string> = {
   "study.table.learnt": "Gelernt",
   "study.table.open": "Offen",
   "study.table.rest": "Fragen",
-  "study.table.of": "{n} von {of}",
+  "study.table.of": "{n}/{of}",
 };
 
 export default de;

@@ -69,5 +69,5 @@ export default {
   "study.table.learnt": "Learnt",
   "study.table.open": "Open",
   "study.table.rest": "Questions",
-  "study.table.of": "{n} of {of}",
+  "study.table.of": "{n}/{of}",
 };
