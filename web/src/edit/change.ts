@@ -25,10 +25,11 @@ export function freeID(taken: readonly { id: string }[], wish: string): string {
   for (let n = 2; ; n++) if (!ids.has(`${stem}-${n}`)) return `${stem}-${n}`;
 }
 
-/** An id made of a text for people: "Friday at the Owl" is "friday-at-the-owl". */
+/** An id made of a text for people: "Friday at the Owl" is "friday-at-the-owl". None is "new", where new packs begin. */
 export function slug(text: string, fallback: string): string {
   const plain = text.normalize("NFKD").replace(/ß/g, "ss").toLowerCase().replace(/\p{M}/gu, "");
-  return plain.replace(/[^a-z0-9]+/g, "-").slice(0, 48).replace(/^-+|-+$/g, "") || fallback;
+  const id = plain.replace(/[^a-z0-9]+/g, "-").slice(0, 48).replace(/^-+|-+$/g, "") || fallback;
+  return id === "new" ? "new-pack" : id;
 }
 
 export function withQuestion(pack: PackForm, id: string, patch: Patch): PackForm {

@@ -2,7 +2,7 @@
 // to the server when the hand rests; a version that somebody else has put there meanwhile is never overwritten.
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { APIError, type Finding } from "../lib/api.ts";
-import { freeID, slug } from "./change.ts";
+import { freeID, slug, withAddresses } from "./change.ts";
 import { begun, changed, readdressed, redone, touched, undone, type History } from "./history.ts";
 import type { Asks, Stored } from "./asks.ts";
 import { keyOf, type Draft, type Drafts } from "./drafts.ts";
@@ -116,12 +116,12 @@ export class Editor {
     this.#become(changed(this.#history.value, pack, "", this.world.now()));
   }
 
-  /** Goes on with a pack of one's own that begins as this one is; what was here stays as it is on the server. */
-  copy(title: string): void {
+  /** Goes on with a pack of one's own that begins as this one is, with other addresses of media where they have some. */
+  copy(title: string, addresses: ReadonlyMap<string, string> = new Map()): void {
     const id = slug(title, "pack");
     this.#apart(id);
     this.#status.value = "waiting";
-    this.#become(changed(this.#history.value, { ...this.pack, id, title }, "", this.world.now()));
+    this.#become(changed(this.#history.value, { ...withAddresses(this.pack, addresses), id, title }, "", this.world.now()));
   }
 
   /** Saves a pack anew that somebody has deleted. */
