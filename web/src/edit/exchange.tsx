@@ -15,7 +15,7 @@ export function Exchange({ editor }: { editor: Editor }) {
     <section class="exchange" aria-labelledby="exchange">
       <h2 id="exchange">{t("edit.exchange")}</h2>
       <div class="exchange-two">
-        <Upload onAdded={(pack) => location.assign(`/host/packs/${encodeURIComponent(pack.id)}`)} />
+        <Upload onAdded={() => undefined} />
         {editor.stored || editor.status.value === "foreign" ? <Export id={editor.pack.id} unsaved={editor.status.value !== "saved"} /> : null}
       </div>
     </section>
