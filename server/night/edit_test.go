@@ -6,7 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"trivium/game"
+	"trivium/questions"
 	"trivium/server/browsertest"
+	"trivium/server/wire"
 )
 
 // editedPack is a pack as the API gives it whole, as far as these tests look.
@@ -172,32 +175,22 @@ func changesTheOrder(t *testing.T, host *browsertest.Page, s *browsertest.Server
 }
 
 // playsThePack opens a game of a pack and goes through to its end.
-func playsThePack(t *testing.T, s *browsertest.Server, pack string, questions int) {
+func playsThePack(t *testing.T, s *browsertest.Server, pack string, most int) {
 	t.Helper()
 	var created struct {
 		PIN string `json:"pin"`
 	}
 	ask(t, s, http.MethodPost, "/api/games", map[string]any{"packs": []string{pack}}, &created)
-	seen, last := 0, ""
-	for do, phase := "start", ""; phase != "podium"; do = "next" {
-		var state struct {
-			Phase    string `json:"phase"`
-			Question *struct {
-				Of     int    `json:"of"`
-				Prompt string `json:"prompt"`
-				Kind   string `json:"kind"`
-			} `json:"question"`
-		}
-		ask(t, s, http.MethodPost, "/api/games/"+created.PIN+"/commands", map[string]any{"do": do}, &state)
-		phase = state.Phase
-		if q := state.Question; q != nil && q.Kind != "slide" && q.Prompt != "" && q.Prompt != last {
-			seen, last = seen+1, q.Prompt
-			if q.Of != questions {
-				t.Errorf("there are %d questions, want %d", q.Of, questions)
-			}
+	host := newRemote(t, s, created.PIN)
+	host.until("the lobby", func(v wire.View) bool { return v.View.Phase == game.Lobby })
+	reveals := 0
+	for host.view.View.Phase != game.Over {
+		host.next()
+		if host.view.View.Phase == game.Reveal && host.view.View.Question.Kind != questions.Slide {
+			reveals++
 		}
 	}
-	if seen != questions {
-		t.Errorf("%d questions were asked, want %d", seen, questions)
+	if reveals != most {
+		t.Errorf("%d questions were asked, want %d", reveals, most)
 	}
 }
