@@ -144,6 +144,12 @@ func TestAnEditedPackHasMedia(t *testing.T) {
 	mine.first()["prompt"] = "And now?"
 	w.save("mine", mine, nil, "If-Match", tag).is(t, "without sending them again", http.StatusOK, src)
 	copied, _, _ := w.contentsOf("mine")
+	copied.first()["prompt"] = "Which of these is not never wrong?" // the linter calls it an error, and a file with it is taken
+	body, err := json.Marshal(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.json(http.MethodPost, "/api/packs/check", string(body)).is(t, "what the linter says", http.StatusOK, "double-negative")
 	w.save("copy", copied, nil, "If-None-Match", "*").is(t, "a copy", http.StatusCreated, src)
 	w.delete("/api/packs/mine").is(t, "delete", http.StatusNoContent, "")
 	if served := w.get(src); served.status != http.StatusOK {

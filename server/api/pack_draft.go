@@ -42,10 +42,13 @@ func (s *server) checkDraft(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]any{"findings": bank.FindingsOf(findings)})
 }
 
-// examine finds all that is wrong or weak about a pack that did not come from a file. New media are there by their Src.
+// place is what a finding is about, and which rule it is of.
+type place struct{ question, path, code string }
+
+// examine finds all that is wrong or weak about a pack that did not come from a file. New media are there by their Src. Errors keep the pack
+// from being played; what the linter alone calls one is told as a warning, as a file with it is taken, too.
 func (s *server) examine(ctx context.Context, p *questions.Pack, fresh map[string][]byte) []questions.Finding {
-	type place struct{ question, path, code string }
-	findings, said := pack.Check(p), map[place]bool{}
+	findings, said, unsound := pack.Check(p), map[place]bool{}, unsound(p)
 	for _, f := range findings {
 		said[place{f.Question, f.Path, f.Code}] = true
 	}
@@ -60,11 +63,27 @@ func (s *server) examine(ctx context.Context, p *questions.Pack, fresh map[strin
 		if f.Question == "" && f.Code == "licence" {
 			f.Path = "license"
 		}
-		if said[place{f.Question, f.Path, f.Code}] || f.Path == "license" && said[place{"", "license", "license"}] {
+		at := place{f.Question, f.Path, f.Code}
+		if said[at] || f.Path == "license" && said[place{"", "license", "license"}] {
 			continue
+		}
+		if !unsound[at] {
+			f.Severity = questions.Warning
 		}
 		f.File, f.Words = "", strings.TrimPrefix(f.Words, f.Path+": ") // the path says it
 		findings = append(findings, f)
 	}
 	return findings
+}
+
+// unsound is what makes single questions of a pack unfit to be played.
+func unsound(p *questions.Pack) map[place]bool {
+	all := map[place]bool{}
+	for i := range p.Questions {
+		_, id, _ := strings.Cut(p.Questions[i].ID, "/")
+		for _, problem := range p.Questions[i].Check() {
+			all[place{id, problem.Path, problem.Code}] = true
+		}
+	}
+	return all
 }
