@@ -164,9 +164,9 @@ func TestASpreadsheetIsImportedAndMended(t *testing.T) {
 
 	host.SeeIn(".item-go", "Which is not a mammal?")
 	goTo(host, "Which is not")
-	host.SeeIn(".beside-one", "emphasis")
+	host.SeeIn(".beside-one", "write NOT")
 	writePrompt(host, "Which is NOT a mammal?")
-	host.Wait("the hint gone", `![...document.querySelectorAll(".beside-one")].some(e => e.innerText.includes("emphasis"))`)
+	host.Wait("the hint gone", `![...document.querySelectorAll(".beside-one")].some(e => e.innerText.includes("write NOT"))`)
 	saved(host)
 
 	picture, err := base64.StdEncoding.DecodeString(square)

@@ -40,6 +40,7 @@ function Export({ id, unsaved }: { id: string; unsaved: boolean }) {
       current = false;
     };
   }, [id, format]);
+  if (known.length === 0 && !wrong) return null;
   return (
     <div class="export">
       <h3>{t("edit.export")}</h3>

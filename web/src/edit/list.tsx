@@ -58,7 +58,7 @@ export function List({ editor, at, found, foreign, onGo, onAdd }: Props) {
             <div class="item" data-on={q.id === at ? "" : undefined}>
               {foreign ? null : <span class="item-grip" aria-hidden="true" {...drag(place)}>⠿</span>}
               <button
-                type="button" class="item-go" aria-current={q.id === at || undefined} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+                type="button" class="item-go" data-kind={q.kind} aria-current={q.id === at || undefined} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
                 onClick={() => onGo(q.id)} onKeyDown={(e) => key(e, place)}
               >
                 <span class="item-place">{place + 1}</span>

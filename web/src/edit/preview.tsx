@@ -20,7 +20,7 @@ export function Preview({ editor, q }: { editor: Editor; q: Question }) {
   const [moment, setMoment] = useState<Moment>("question");
   const now: Moment = q.kind === "slide" ? "question" : moment;
   return (
-    <section class="preview" aria-label={t("edit.preview")}>
+    <div class="preview">
       {q.kind === "slide" ? null : (
         <div class="preview-choice" role="group" aria-label={t("edit.preview.moment")}>
           {(["question", "answer"] as const).map((one) => (
@@ -30,7 +30,7 @@ export function Preview({ editor, q }: { editor: Editor; q: Question }) {
       )}
       <Framed editor={editor} q={q} moment={now} audience="screen" />
       <Framed editor={editor} q={q} moment={now} audience="phone" />
-    </section>
+    </div>
   );
 }
 

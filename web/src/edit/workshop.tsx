@@ -97,7 +97,7 @@ export function Workshop({ opened }: { opened: Opened }) {
         </fieldset>
         {q ? null : <Exchange editor={editor} />}
       </section>
-      <aside class="edit-preview">{q ? <Preview editor={editor} q={q} /> : <p class="edit-quiet">{t("edit.preview.none")}</p>}</aside>
+      <aside class="edit-preview" tabIndex={0} aria-label={t("edit.preview")}>{q ? <Preview editor={editor} q={q} /> : <p class="edit-quiet">{t("edit.preview.none")}</p>}</aside>
     </div>
   );
 }

@@ -86,7 +86,7 @@ export default {
   "edit.choice": "Auswahl",
   "edit.choice.of": "Auswahl {place}",
   "edit.choice.right": "Auswahl {place} ist richtig",
-  "edit.choice.why": "Warum sie richtig oder falsch ist",
+  "edit.choice.why": "Warum?",
   "edit.choice.why.of": "Warum Auswahl {place} richtig oder falsch ist",
   "edit.keep_order": "Reihenfolge beibehalten",
   "edit.keep_order.hint": "Für aufsteigende Zahlen oder Jahre.",

@@ -84,7 +84,7 @@ export default {
   "edit.choice": "Choice",
   "edit.choice.of": "Choice {place}",
   "edit.choice.right": "Choice {place} is right",
-  "edit.choice.why": "Why it is right or wrong",
+  "edit.choice.why": "Why?",
   "edit.choice.why.of": "Why choice {place} is right or wrong",
   "edit.keep_order": "Keep this order",
   "edit.keep_order.hint": "For numbers that rise, or years.",
