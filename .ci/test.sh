@@ -9,7 +9,9 @@ cd "$(dirname "$0")/.."
 TMPDIR=$(roomy_tmp)
 export TMPDIR
 missing=$(mktemp)
-trap 'rm -f "$missing"' EXIT
+TRIVIUM_CACHE=$(mktemp -d) # the servers of all tests build the client once
+export TRIVIUM_CACHE
+trap 'rm -rf "$missing" "$TRIVIUM_CACHE"' EXIT
 bash .ci/test-tools.sh "$missing"
 
 flags=(-timeout "${TEST_TIMEOUT:-12m}")

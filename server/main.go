@@ -58,6 +58,7 @@ func run(args []string) int {
 type serveCmd struct {
 	Addr           string        `help:"Address to listen on, host:port." default:":8080" env:"TRIVIUM_ADDR" placeholder:"ADDR"`
 	Data           string        `help:"Folder for everything that is kept." default:"./trivium-data" env:"TRIVIUM_DATA" type:"path" placeholder:"DIR"`
+	Cache          string        `help:"Folder for what can be made again, such as the built client; 'cache' in the data folder if empty." env:"TRIVIUM_CACHE" type:"path" placeholder:"DIR"`
 	MetricsAddr    string        `help:"Address for Prometheus metrics and profiles; 'off' for none." default:"127.0.0.1:9464" env:"TRIVIUM_METRICS_ADDR" placeholder:"ADDR"`
 	RedisURL       string        `help:"Redis that instances share, such as redis://localhost:6379/0; without it the server is alone." env:"TRIVIUM_REDIS_URL" placeholder:"URL"`
 	RedisReplicas  int           `help:"How many replicas of Redis must have what is acknowledged." default:"0" env:"TRIVIUM_REDIS_REPLICAS" placeholder:"N"`
@@ -79,7 +80,7 @@ func (c *serveCmd) Run() error {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return app.Run(ctx, app.Options{
-		Addr: c.Addr, Data: c.Data, MetricsAddr: c.MetricsAddr, URL: c.URL,
+		Addr: c.Addr, Data: c.Data, Cache: c.Cache, MetricsAddr: c.MetricsAddr, URL: c.URL,
 		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, OpenHosting: c.OpenHosting, ForgetGames: c.ForgetGames, AllowedOrigins: c.AllowedOrigins,
 		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
 		Version: version, Out: os.Stdout, Err: os.Stderr,

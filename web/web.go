@@ -63,12 +63,15 @@ type Options struct {
 	Dev bool
 	// Dir is the folder that holds src, vendor and static; "web" if empty. It matters only with Dev.
 	Dir string
+	// Cache is a folder where a finished build is kept for the next start; empty builds anew. Dev does not use it.
+	Cache string
 }
 
 // Assets is the built client. It is safe for use by several goroutines.
 type Assets struct {
 	source fs.FS
 	dev    bool
+	cache  string
 
 	building sync.Mutex // one build at a time
 	current  atomic.Pointer[build]
@@ -76,7 +79,7 @@ type Assets struct {
 
 // New bundles the client. An error names the file and line that could not be built.
 func New(o Options) (*Assets, error) {
-	a := &Assets{source: embedded, dev: o.Dev}
+	a := &Assets{source: embedded, dev: o.Dev, cache: o.Cache}
 	if o.Dev {
 		dir := o.Dir
 		if dir == "" {
@@ -93,7 +96,11 @@ func New(o Options) (*Assets, error) {
 func (a *Assets) rebuild() error {
 	a.building.Lock()
 	defer a.building.Unlock()
-	b, err := newBuild(a.source, a.dev)
+	makeIt := func() (*build, error) { return newBuild(a.source, a.dev) }
+	if a.cache != "" && !a.dev {
+		makeIt = func() (*build, error) { return cached(a.source, a.cache) }
+	}
+	b, err := makeIt()
 	if err != nil {
 		return fmt.Errorf("web: %w", err)
 	}

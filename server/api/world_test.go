@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -74,7 +75,7 @@ questions:
 `
 
 // client is the browser client, built once for all tests.
-var client = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{}) })
+var client = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{Cache: os.Getenv("TRIVIUM_CACHE")}) })
 
 type world struct {
 	t     *testing.T

@@ -160,14 +160,14 @@ func (a *app) openGateway(context.Context) error {
 	return nil
 }
 
-// openClient builds the browser client, which takes a second or more: before the rooms, whose time would go on with nobody
-// able to come back.
+// openClient builds the browser client, which takes a second or more at the first start: before the rooms, whose time would go on
+// with nobody able to come back.
 func (a *app) openClient(context.Context) error {
 	if a.assets != nil { // a test builds it once for all its servers
 		return nil
 	}
 	var err error
-	a.assets, err = web.New(web.Options{Dev: a.options.Dev})
+	a.assets, err = web.New(web.Options{Dev: a.options.Dev, Cache: a.options.cache()})
 	return err
 }
 

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"path/filepath"
 	"time"
 
 	"trivium/server/redislink"
@@ -19,6 +20,7 @@ import (
 type Options struct {
 	Addr           string        // host:port of the game
 	Data           string        // folder
+	Cache          string        // folder of what can be made again; empty: one in Data
 	MetricsAddr    string        // host:port of metrics and profiles; "off" for none
 	RedisURL       string        // of the Redis that instances share; empty: alone
 	RedisReplicas  int           // that must have what is acknowledged
@@ -109,6 +111,13 @@ func (o *Options) proxies() ([]netip.Prefix, error) {
 		prefixes = append(prefixes, prefix)
 	}
 	return prefixes, nil
+}
+
+func (o *Options) cache() string {
+	if o.Cache == "" {
+		return filepath.Join(o.Data, "cache")
+	}
+	return o.Cache
 }
 
 // origins are those whose pages may connect beside the server's own.

@@ -35,7 +35,7 @@ type instance struct {
 }
 
 // client is the browser client, built once for all tests.
-var client = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{}) })
+var client = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{Cache: os.Getenv("TRIVIUM_CACHE")}) })
 
 // launch starts a server over a Redis. It ends with the test.
 func launch(t *testing.T, redis *redistest.Server, data string, browser *http.Client) instance {

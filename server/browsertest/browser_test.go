@@ -96,6 +96,15 @@ func drive(t *testing.T, browser *browsertest.Browser, url string) {
 		page.Click("#late")
 		page.SeeText("Late it is")
 	})
+	t.Run("what is missed is pressed again", func(t *testing.T) {
+		page := browser.Open(t, url, browsertest.Laptop)
+		page.Do(`
+			const jumpy = document.body.appendChild(Object.assign(document.createElement("button"), {textContent: "Catch me"}));
+			jumpy.addEventListener("click", () => { jumpy.textContent = "Caught"; });
+			addEventListener("mousemove", () => { jumpy.style.marginLeft = "400px"; }, {once: true});`)
+		page.ClickText("button", "Catch me")
+		page.SeeText("Caught")
+	})
 	t.Run("a page is pictured and judged", func(t *testing.T) {
 		page := browser.Open(t, url, browsertest.Laptop)
 		page.Screenshot("page")

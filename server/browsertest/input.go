@@ -30,13 +30,37 @@ const pressable = `
 	e.__browsertestWas = at;
 	if (!was || was.x !== at.x || was.y !== at.y) return null;
 	const top = document.elementFromPoint(at.x, at.y);
-	return top && (e.contains(top) || top.contains(e) && top.matches("label,button,a")) ? at : null;
+	if (!top || !(e.contains(top) || top.contains(e) && top.matches("label,button,a"))) return null;
+	window.__browsertestHit = false;
+	top.addEventListener("pointerdown", () => { window.__browsertestHit = true; }, {once: true, capture: true});
+	return at;
 `
+
+// missed tells whether a press reached the page but not what it was meant for: something moved the layout between the look
+// and the press. A page that is gone has been hit.
+const missed = "window.__browsertestHit === false"
+
+// presses is how often a press is tried.
+const presses = 5
 
 func (p *Page) click(what, selector, text string) {
 	p.t.Helper()
-	at := await[point](p, what, "const e = find("+quote(selector)+","+quote(text)+");"+pressable)
-	p.do(what, func(ctx context.Context) error { return p.tab.press(ctx, at, p.view.Touch) })
+	for range presses {
+		at := await[point](p, what, "const e = find("+quote(selector)+","+quote(text)+");"+pressable)
+		hit := true
+		p.do(what, func(ctx context.Context) error {
+			if err := p.tab.press(ctx, at, p.view.Touch); err != nil {
+				return err
+			}
+			answer, err := p.tab.evaluate(ctx, missed)
+			hit = err != nil || string(answer) != "true"
+			return ctx.Err()
+		})
+		if hit {
+			return
+		}
+	}
+	p.t.Fatalf("%s: it moved away under the pointer %d times", what, presses)
 }
 
 // Fill clicks a field, selects what stands in it and types the text instead.

@@ -12,7 +12,7 @@ import (
 
 // patience is how long a page's methods wait unless Within says otherwise. It is long because a busy machine with the
 // race detector is slow; what comes sooner is seen sooner.
-const patience = 15 * time.Second
+const patience = 30 * time.Second
 
 // View is the size of a page and what the fingers at it are.
 type View struct {

@@ -35,7 +35,7 @@ const playersHere = 12
 // answers are taken. People come back by themselves. What was acknowledged to anybody must stand in the sealed slots, and all
 // scores must be what one undisturbed fold of the stored facts gives.
 func TestAGameOutlivesAKillInEachPhase(t *testing.T) {
-	limited := within(t, 90*time.Second)
+	limited := within(t, 4*time.Minute)
 	server, a := serve(t, quick)
 	opened := open(limited, t, a)
 	k := &killed{t: t, server: server, acked: make(chan int, 1000), left: map[game.Phase]bool{}, struck: make(chan struct{}, 1)}

@@ -13,7 +13,7 @@ import (
 // status 0 within ten seconds, and the game must go on where it was.
 func TestSIGTERMEndsCleanly(t *testing.T) {
 	const limit = 10 * time.Second
-	ctx := within(t, time.Minute)
+	ctx := within(t, 3*time.Minute)
 	server, a := serve(t, racy)
 	opened := open(ctx, t, a)
 	all := gather(ctx, t)
@@ -59,7 +59,7 @@ func TestSIGTERMEndsCleanly(t *testing.T) {
 
 // TestALoadIsPlayedWithoutAWrongFigure plays rooms on a server with the race detector.
 func TestALoadIsPlayedWithoutAWrongFigure(t *testing.T) {
-	ctx := within(t, time.Minute)
+	ctx := within(t, 3*time.Minute)
 	_, a := serve(t, racy)
 	report, err := load.Run(ctx, load.Options{
 		URL: a.URL, Key: a.Key, Players: 40, Rooms: 4, Packs: []string{"kills"}, Questions: 4, ThinkMost: 500 * time.Millisecond,

@@ -54,6 +54,8 @@ func (t *target) mendAnswer(err error) string {
 	return ""
 }
 
+const wantsCertificate = "asks for a certificate of ours; name one with ?tls_cert=FILE&tls_key=FILE, or set tls-auth-clients no there"
+
 // mendTLS is for certificates that do not fit.
 func mendTLS(err error) string {
 	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
@@ -69,7 +71,7 @@ func mendTLS(err error) string {
 		return "no TLS is spoken there; begin the URL with redis://, or name the port of tls-port"
 	}
 	if strings.Contains(err.Error(), "certificate required") || strings.Contains(err.Error(), "bad certificate") {
-		return "the server asks for a certificate of ours; name one with ?tls_cert=FILE&tls_key=FILE, or set tls-auth-clients no there"
+		return "the server " + wantsCertificate
 	}
 	return ""
 }
@@ -93,12 +95,20 @@ func (t *target) mendNetwork(err error) string {
 			words += "; or perhaps no TLS is spoken there: then begin the URL with redis://"
 		}
 		return words
-	case errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET):
+	case closed(err) && t.secure():
+		// TLS 1.3 looks at our certificate when we have written already; the reset that follows may overtake the alert that names the cause.
+		return "it closes the connection when TLS has begun; most likely it " + wantsCertificate
+	case closed(err):
 		return "it closes the connection; if TLS is spoken there, begin the URL with rediss://"
 	case strings.Contains(err.Error(), "can't parse"):
 		return "what listens there is not Redis; check the port"
 	}
 	return "it can not be used"
+}
+
+// closed tells whether the other side hung up.
+func closed(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 // secure tells whether TLS is to be spoken.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -69,7 +70,7 @@ func TestScreenshots(t *testing.T) {
 	if !ok {
 		return
 	}
-	assets, err := web.New(web.Options{})
+	assets, err := web.New(web.Options{Cache: os.Getenv("TRIVIUM_CACHE")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -63,7 +64,7 @@ func inRedis(t testing.TB) store.Store {
 }
 
 // built is the client, which takes seconds to build and is the same for all tests.
-var built = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{}) })
+var built = sync.OnceValues(func() (*web.Assets, error) { return web.New(web.Options{Cache: os.Getenv("TRIVIUM_CACHE")}) })
 
 // house is a server of public pages.
 type house struct {
