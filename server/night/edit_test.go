@@ -52,14 +52,19 @@ func (p editedPack) kinds() string {
 // saved waits until the server has what was written.
 func saved(page *browsertest.Page) { page.SeeIn(`.kept[data-status="saved"]`, "All saved") }
 
-// intoField tabs to the field of the form that a label is of, and types in the place of what stands there.
-func intoField(page *browsertest.Page, label, text string) {
+// wantField marks the field of the form that a label is of.
+func wantField(page *browsertest.Page, label string) {
 	page.Wait("the field "+label, fmt.Sprintf(`(() => {
 		document.querySelectorAll("[data-wanted]").forEach(e => e.removeAttribute("data-wanted"));
 		const found = [...document.querySelectorAll(".edit-form label")].find(l => l.textContent.trim() === %q && l.control?.checkVisibility());
 		found?.control.setAttribute("data-wanted", "");
 		return found !== undefined;
 	})()`, label))
+}
+
+// intoField tabs to the field of the form that a label is of, and types in the place of what stands there.
+func intoField(page *browsertest.Page, label, text string) {
+	wantField(page, label)
 	tabTo(page, "[data-wanted]")
 	page.Do(`document.activeElement.select?.()`)
 	page.Type(text)
@@ -133,12 +138,7 @@ func writes(host *browsertest.Page, kind, name string, fields [][2]string) {
 	host.Press("Control+Enter")
 	host.Wait("an empty question", `document.activeElement.matches("[name=prompt]") && document.activeElement.value === ""`)
 	host.Type("This one is called " + kind + "?")
-	host.Wait("the choice of kinds", `(() => {
-		document.querySelectorAll("[data-wanted]").forEach(e => e.removeAttribute("data-wanted"));
-		const found = [...document.querySelectorAll(".edit-form label")].find(l => l.textContent.trim() === "Kind");
-		found?.control.setAttribute("data-wanted", "");
-		return found !== undefined;
-	})()`)
+	wantField(host, "Kind")
 	tabTo(host, "[data-wanted]")
 	host.Type(name)
 	host.Wait("the kind "+kind, fmt.Sprintf(`document.activeElement.value === %q`, kind))

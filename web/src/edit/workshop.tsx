@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { t } from "../lib/i18n.ts";
+import { setupOf } from "../host/bank.ts";
 import { Button } from "../ui/button.tsx";
 import { announce } from "../ui/live.tsx";
 import { Conflict } from "./conflict.tsx";
@@ -70,6 +71,11 @@ export function Workshop({ opened }: { opened: Opened }) {
     <div class="edit" data-pane={pane}>
       <header class="edit-head">
         <a class="edit-back" href="/host">{t("edit.back")}</a>
+        {editor.stored ? (
+          <Button kind="primary" class="edit-play" busy={!foreign && editor.status.value !== "saved"} onClick={() => location.assign(setupOf(pack.id))}>
+            {t("edit.play")}
+          </Button>
+        ) : null}
         <h1>{pack.title || t("edit.untitled.pack")}</h1>
         <Kept editor={editor} />
         {foreign ? null : <Steps editor={editor} deeds={deeds} />}
@@ -106,10 +112,30 @@ function Steps({ editor, deeds }: { editor: Editor; deeds: { undo: () => void; r
   const { past, future } = editor.history.value;
   return (
     <div class="edit-steps">
-      <Button disabled={past.length === 0} aria-keyshortcuts="Control+Z" onClick={deeds.undo}>{t("edit.undo")}</Button>
-      <Button disabled={future.length === 0} aria-keyshortcuts="Control+Shift+Z" onClick={deeds.redo}>{t("edit.redo")}</Button>
+      <Step words={t("edit.undo")} keys="Control+Z" path="M9 5 4 10l5 5M4 10h10a6 6 0 0 1 0 12h-3" disabled={past.length === 0} onClick={deeds.undo} />
+      <Step words={t("edit.redo")} keys="Control+Shift+Z" path="m15 5 5 5-5 5m5-5H10a6 6 0 0 0 0 12h3" disabled={future.length === 0} onClick={deeds.redo} />
       <Keys />
     </div>
+  );
+}
+
+interface StepProps {
+  words: string;
+  keys: string;
+  path: string;
+  disabled: boolean;
+  onClick: () => void;
+}
+
+/** Step is a button that has an arrow in the place of its words where there is no room for them. */
+function Step({ words, keys, path, disabled, onClick }: StepProps) {
+  return (
+    <Button disabled={disabled} aria-label={words} aria-keyshortcuts={keys} onClick={onClick}>
+      <svg class="shape step-icon" viewBox="0 0 24 24" aria-hidden="true">
+        <path d={path} fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" />
+      </svg>
+      <span class="step-words">{words}</span>
+    </Button>
   );
 }
 

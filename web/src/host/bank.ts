@@ -108,6 +108,9 @@ export const chooseAddress = (chosen: string): Promise<unknown> => api("PUT", "/
 /** Where a pack is written. */
 export const editorOf = (id: string): string => `/host/packs/${encodeURIComponent(id)}`;
 
+/** setupOf is where a game of one pack is set up. */
+export const setupOf = (id: string): string => `/host?pack=${encodeURIComponent(id)}#setup`;
+
 /** upload adds a pack file to the bank and gives the pack with hints, if there are any. */
 export function upload(file: File): Promise<{ pack: Pack; findings: Finding[] | null }> {
   const form = new FormData();

@@ -38,13 +38,12 @@ export function Choices({ q, places, set }: PartProps) {
               />
             </div>
             {poll ? null : (
-              <details class="row-why" open={Boolean(choice.why)}>
-                <summary>{t("edit.choice.why")}</summary>
+              <div class="row-why">
                 <Text
-                  label={t("edit.choice.why.of", { place: place + 1 })} hidden value={choice.why} lang={q.language}
+                  label={t("edit.choice.why.of", { place: place + 1 })} hidden value={choice.why} placeholder={t("edit.choice.why")} lang={q.language}
                   onInput={(why) => put({ ...choice, why })}
                 />
-              </details>
+              </div>
             )}
           </>
         )}

@@ -20,7 +20,7 @@ import "./start.css";
 export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
   const [known, setKnown] = useState<Bank | null>(null);
   const [played, setPlayed] = useState<Games | null>(null);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly string[]>(() => new URLSearchParams(location.search).getAll("pack"));
   const [looking, setLooking] = useState<Pack | null>(null);
   const [hash, setHash] = useState(location.hash);
   const [wrong, setWrong] = useState("");

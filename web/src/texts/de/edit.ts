@@ -3,6 +3,7 @@ import type en from "../en/edit.ts";
 
 export default {
   "edit.back": "Zurück zu den Paketen",
+  "edit.play": "Spielen",
   "edit.loading": "Das Paket wird geöffnet",
   "edit.nopack": "Ein solches Paket hast du nicht. Vielleicht wurde es gelöscht.",
   "edit.about": "Über das Paket",
@@ -86,7 +87,7 @@ export default {
   "edit.choice": "Auswahl",
   "edit.choice.of": "Auswahl {place}",
   "edit.choice.right": "Auswahl {place} ist richtig",
-  "edit.choice.why": "Warum?",
+  "edit.choice.why": "Warum sie richtig oder falsch ist",
   "edit.choice.why.of": "Warum Auswahl {place} richtig oder falsch ist",
   "edit.keep_order": "Reihenfolge beibehalten",
   "edit.keep_order.hint": "Für aufsteigende Zahlen oder Jahre.",

@@ -1,6 +1,7 @@
 // What the page on which packs are written says, in English.
 export default {
   "edit.back": "Back to the packs",
+  "edit.play": "Play it",
   "edit.loading": "The pack is being opened",
   "edit.nopack": "There is no such pack of yours. It may have been deleted.",
   "edit.about": "About the pack",
@@ -84,7 +85,7 @@ export default {
   "edit.choice": "Choice",
   "edit.choice.of": "Choice {place}",
   "edit.choice.right": "Choice {place} is right",
-  "edit.choice.why": "Why?",
+  "edit.choice.why": "Why it is right or wrong",
   "edit.choice.why.of": "Why choice {place} is right or wrong",
   "edit.keep_order": "Keep this order",
   "edit.keep_order.hint": "For numbers that rise, or years.",
