@@ -59,6 +59,10 @@ func TestTwoTabsEditTheSamePack(t *testing.T) {
 	two.Accessible()
 	two.SeeIn("dialog[open] .conflict", "The sky is green.")
 	two.SeeIn("dialog[open] .conflict", "The sky is grey.")
+	two.Screenshot("editor-conflict-laptop")
+	two.Resize(browsertest.Phone)
+	two.Screenshot("editor-conflict-phone")
+	two.Resize(browsertest.Laptop)
 	two.See(`dialog[open] input[name="side-sea"]:checked`) // one side alone has changed it
 	tabTo(two, `dialog[open] input[name="side-sky"]`)
 	two.Press("ArrowDown")

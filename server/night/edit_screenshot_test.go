@@ -6,8 +6,8 @@ import (
 	"trivium/server/browsertest"
 )
 
-// TestScreenshotsOfTheEditor shows the editor with each kind of question, with findings, and with two versions, where there is the least
-// room and, for somebody who looks at the pictures, everywhere.
+// TestScreenshotsOfTheEditor shows the editor with each kind of question and with findings, where there is the least room and, for somebody
+// who looks at the pictures, everywhere.
 func TestScreenshotsOfTheEditor(t *testing.T) {
 	browser, ok := browsertest.Start(t)
 	if !ok {
@@ -25,6 +25,11 @@ func TestScreenshotsOfTheEditor(t *testing.T) {
 		{"about", `document.querySelector(".item-about").click()`, ".export a.button"},
 		{"list", `document.querySelectorAll(".edit-panes button")[0].click()`, ".item-go"},
 		{"single", pick("single"), ".row-right"},
+		{"hint", pick("multi") + `; setTimeout(() => {
+			const prompt = document.querySelector(".edit-form [name=prompt]");
+			prompt.value = "Which of these are not prime numbers? Pick as many as you know.";
+			prompt.dispatchEvent(new Event("input", {bubbles: true}));
+		}, 100)`, ".edit-form .beside-one"},
 		{"text", pick("text"), "input[placeholder]"},
 		{"number", pick("number"), "[name=answer]"},
 		{"order", pick("order"), ".row-place"},
@@ -54,8 +59,11 @@ func shootEditor(t *testing.T, page *browsertest.Page, s *browsertest.Server, na
 		dark           bool
 	}{
 		{"phone", "de", browsertest.Phone, true},
+		{"phone-light", "en", browsertest.Phone, false},
 		{"laptop", "en", browsertest.Laptop, false},
+		{"laptop-dark", "de", browsertest.Laptop, true},
 		{"big", "de", browsertest.Projector, false},
+		{"big-dark", "en", browsertest.Projector, true},
 	}
 	if !browsertest.Pictures() {
 		looks = looks[:1]
@@ -70,9 +78,7 @@ func shootEditor(t *testing.T, page *browsertest.Page, s *browsertest.Server, na
 		page.See(wait)
 		page.Wait("the previews", `[...document.querySelectorAll(".preview iframe")].every(f => !f.checkVisibility() || f.contentDocument?.querySelector("h1") !== null)`)
 		page.Screenshot("editor-" + name + "-" + look.name)
-		if look.name != "big" {
-			page.Accessible()
-		}
+		page.Accessible()
 		if over := browsertest.Eval[int](page, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
 			t.Errorf("%s on a %s is %d px wider than the screen", name, look.name, over)
 		}

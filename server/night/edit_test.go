@@ -110,6 +110,7 @@ func TestAPackIsWrittenByKeyboard(t *testing.T) {
 	host.Type("Which planet is largest?")
 	host.SeeIn(".kept", "To save it on the server")
 	host.SeeIn(`.beside-one[data-severity="error"]`, "missing")
+	host.Screenshot("editor-errors-laptop")
 	for i, text := range []string{"Jupiter", "Saturn", "Mars", "Venus"} {
 		intoField(host, fmt.Sprintf("Choice %d", i+1), text)
 	}
