@@ -40,8 +40,8 @@ var embedded embed.FS
 type Role string
 
 // The roles. Host is a running game and how one is set up, Office what a host does beside games, Find where questions are found and
-// picked, Edit where packs are written, with what a phone and the screen will show in frames, Study a pack played alone. A Page has a style sheet and no script; a Site's script only keeps fresh what the server has
-// rendered whole.
+// picked, Edit where packs are written, with what a phone and the screen will show in frames, Study a pack played alone. A Page has a
+// style sheet and no script; a Site's script only keeps fresh what the server has rendered whole.
 const (
 	Player Role = "player"
 	Host   Role = "host"
