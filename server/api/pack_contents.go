@@ -143,6 +143,9 @@ func (s *server) store(c echo.Context, made *bank.Made, read string, fresh bool)
 	if errors.Is(err, shares.ErrTaken) { // a pack of that id is somebody's, though its file is gone at the moment
 		err = refuse(http.StatusPreconditionFailed, "taken", "There is a pack with this id.")
 	}
+	if errors.Is(err, bank.ErrChanged) { // by another instance, in the same moment
+		err = errChanged()
+	}
 	if err != nil {
 		err = errors.Join(err, undo(context.WithoutCancel(ctx)))
 	}

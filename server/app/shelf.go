@@ -45,8 +45,8 @@ func (s shelf) Packs(ctx context.Context) ([]bank.Shelved, error) {
 	}
 }
 
-// PutPack implements bank.Shelf. Of two who put at once, the later one's stands.
-func (s shelf) PutPack(ctx context.Context, pack bank.Shelved) error {
+// PutPack implements bank.Shelf. Of two who put at once over whatever is there, the later one's stands.
+func (s shelf) PutPack(ctx context.Context, pack bank.Shelved, over *string) error {
 	data, err := json.Marshal(pack)
 	if err != nil {
 		return err
@@ -55,6 +55,11 @@ func (s shelf) PutPack(ctx context.Context, pack bank.Shelved) error {
 		d, err := s.store.Get(ctx, packsCollection, pack.File)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
+		}
+		if over != nil {
+			if text, err := textOf(d); err != nil || text != *over {
+				return errors.Join(bank.ErrChanged, err, s.dropText(ctx, store.Document{ID: pack.File, Data: data}, ""))
+			}
 		}
 		_, err = s.store.Put(ctx, packsCollection, store.Document{ID: pack.File, Order: pack.File, Version: d.Version, Data: data})
 		if errors.Is(err, store.ErrConflict) {
@@ -65,6 +70,16 @@ func (s shelf) PutPack(ctx context.Context, pack bank.Shelved) error {
 		}
 		return s.dropText(ctx, d, pack.Text)
 	}
+}
+
+// textOf is the name of a pack's text, empty if there is no pack.
+func textOf(d store.Document) (string, error) {
+	var pack bank.Shelved
+	if d.Data == nil {
+		return "", nil
+	}
+	err := json.Unmarshal(d.Data, &pack)
+	return pack.Text, err
 }
 
 // DeletePack implements bank.Shelf. Media stay: a game may show them.

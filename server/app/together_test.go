@@ -291,6 +291,59 @@ func TestUploadsTakeEachOthersPlace(t *testing.T) {
 
 func (i instance) ready() bool { status, _ := i.get("/readyz"); return status == http.StatusOK }
 
+// TestOfTwoWhoEditAtOnceOneIsTold has two instances save another version of what both have read, again and again at the same moment.
+func TestOfTwoWhoEditAtOnceOneIsTold(t *testing.T) {
+	redis := redistest.Start(t, redistest.Options{})
+	browser := newBrowser(t)
+	instances := []instance{launch(t, redis, t.TempDir(), browser), launch(t, redis, t.TempDir(), browser)}
+	one := instances[0]
+	one.must(http.MethodPost, "/api/signin", fmt.Sprintf(`{"key":%q}`, one.key))
+	save := func(at instance, title, condition, tag string) (status int, next string) {
+		body := `{"pack":{"title":"` + title + `","language":"en","version":"1.0.0","license":"CC0-1.0",` +
+			`"questions":[{"id":"a","kind":"slide","prompt":"Hello","time":20,"points":0}]}}`
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, "http://"+at.options.Addr+"/api/packs/owl/contents", strings.NewReader(body))
+		if err != nil {
+			t.Error(err)
+			return 0, ""
+		}
+		request.Header.Set("Content-Type", "application/json")
+		request.Header.Set(condition, tag)
+		response, err := browser.Do(request)
+		if err != nil {
+			t.Error(err)
+			return 0, ""
+		}
+		defer func() { _ = response.Body.Close() }()
+		return response.StatusCode, response.Header.Get("ETag")
+	}
+	status, tag := save(one, "First", "If-None-Match", "*")
+	if status != http.StatusCreated {
+		t.Fatalf("a new pack: %d", status)
+	}
+	within(t, 30*time.Second, "the pack is on the other instance", func() bool { _, known := instances[1].bank.Pack("owl"); return known })
+	for round := range 20 {
+		var all sync.WaitGroup
+		var statuses [2]int
+		var tags [2]string
+		for i, at := range instances {
+			all.Go(func() { statuses[i], tags[i] = save(at, fmt.Sprintf("Round %d of %d", round, i), "If-Match", tag) })
+		}
+		all.Wait()
+		switch statuses {
+		case [2]int{http.StatusOK, http.StatusPreconditionFailed}:
+			tag = tags[0]
+		case [2]int{http.StatusPreconditionFailed, http.StatusOK}:
+			tag = tags[1]
+		default:
+			t.Fatalf("round %d: both saved at once, and were told %v", round, statuses)
+		}
+	}
+	files, err := one.store.List(t.Context(), filesCollection, "", 100)
+	if err != nil || len(files) != 1 {
+		t.Errorf("%d files are on the shelf, for one pack without media (%v)", len(files), err)
+	}
+}
+
 // TestRedisGoesAway: an instance is not ready then, says so in words, and is ready again when Redis is back.
 func TestRedisGoesAway(t *testing.T) {
 	redis := redistest.Start(t, redistest.Options{})

@@ -30,6 +30,8 @@ var (
 	ErrNoPack = errors.New("no such pack")
 	// ErrRefused says that a file is no pack; the findings say why.
 	ErrRefused = errors.New("the file is not a pack that can be played")
+	// ErrChanged says that another server has put another version of a pack on the shelf meanwhile.
+	ErrChanged = errors.New("the pack was changed meanwhile")
 )
 
 // Finding is something about a pack file that its author should know.

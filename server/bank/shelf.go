@@ -23,8 +23,9 @@ import (
 type Shelf interface {
 	// Packs lists the packs.
 	Packs(ctx context.Context) ([]Shelved, error)
-	// PutPack puts a pack on the shelf, in the place of one of the same file name. What it names is there already.
-	PutPack(ctx context.Context, pack Shelved) error
+	// PutPack puts a pack on the shelf, in the place of one of the same file name. What it names is there already. If over is given, the
+	// other one must have that text, or none be there if it is empty; else nothing is put, what the pack names alone goes, and it is ErrChanged.
+	PutPack(ctx context.Context, pack Shelved, over *string) error
 	// DeletePack takes a pack off; one that is not there is no error.
 	DeletePack(ctx context.Context, file string) error
 	// Put keeps a file; one that is there already is no error.
@@ -158,10 +159,23 @@ func (b *Bank) addShelved(ctx context.Context, u upload) error {
 	if err := b.shelf.Put(ctx, pack.Text, u.data); err != nil {
 		return fmt.Errorf("keep the pack: %w", err)
 	}
-	if err := b.shelf.PutPack(ctx, pack); err != nil {
+	if err := b.shelf.PutPack(ctx, pack, u.over); err != nil {
 		return fmt.Errorf("keep the pack: %w", err)
 	}
 	return b.drop(ctx, u.id, u.name)
+}
+
+// textOf is what the text of a file on the shelf is called there, empty if the file is not there.
+func (b *Bank) textOf(file string) *string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	text := ""
+	for _, t := range b.shared {
+		if t.File == file {
+			text = t.Text
+		}
+	}
+	return &text
 }
 
 // below is where the media lie that an upload names and does not bring along: this server's folder, and packs on the shelf.

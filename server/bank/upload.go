@@ -52,10 +52,12 @@ type upload struct {
 	data  []byte
 	media []string // paths of its media in the packs folder
 	files map[string][]byte
+	over  *string // what it alone may take the place of on the shelf
 }
 
 // Add takes an uploaded file into the bank: as it is written if it is a pack file, and else as the pack file that it makes. ErrNoPack if
-// there is no pack of yours whose place it could take; ErrRefused, ErrFull, and what May gives; nothing is written then.
+// there is no pack of yours whose place it could take; ErrRefused, ErrFull, and what May gives; ErrChanged if what was made elsewhere would
+// take the place of another version than May was asked about; nothing is written then.
 func (b *Bank) Add(ctx context.Context, u Upload) (Entry, []Finding, error) {
 	done, err := b.change(ctx)
 	if err != nil {
@@ -70,6 +72,9 @@ func (b *Bank) Add(ctx context.Context, u Upload) (Entry, []Finding, error) {
 		return Entry{}, findings, err
 	}
 	playable := upload{id: pack.ID, name: b.called(&u, pack.ID), data: u.Data, media: mediaOf(pack), files: u.files}
+	if u.Made != nil {
+		playable.over = b.textOf(playable.name)
+	}
 	_, size, err := takeMedia(source{FS: b.folderOf(ctx, &u)}, pack)
 	if err != nil {
 		return Entry{}, append(findings, Finding{Severity: "error", Code: "media", Words: err.Error()}), ErrRefused
