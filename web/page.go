@@ -26,6 +26,8 @@ type PageData struct {
 	Theme string
 	// Framed lets pages of other sites show this one in a frame.
 	Framed bool
+	// Drafts lets the page show what is only in the browser yet, and be in a frame of a page of this server.
+	Drafts bool
 	// Unlisted asks search engines to leave the page out.
 	Unlisted bool
 	// Cache is the Cache-Control; empty keeps the page and asks each time.
@@ -78,8 +80,11 @@ func (a *Assets) Page(role Role, data PageData) (Document, error) {
 		HTML: out.Bytes(), ETag: `"` + shortHash(out.Bytes()) + `"`, Status: data.Status, Policy: ContentSecurityPolicy,
 		Cache: cmp.Or(data.Cache, "no-cache"), // keep it, but ask each time
 	}
-	if data.Framed {
+	switch {
+	case data.Framed:
 		document.Policy = framedPolicy
+	case data.Drafts:
+		document.Policy = draftPolicy
 	}
 	return document, nil
 }

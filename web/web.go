@@ -24,8 +24,14 @@ const ContentSecurityPolicy = policy + "'none'"
 // framedPolicy is that of a page which pages of other sites may show in a frame.
 const framedPolicy = policy + "*"
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " +
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " + policyRest
+
+// draftPolicy is that of a page on which packs are written, and of the previews in it: they show pictures and sounds that are only in
+// the browser yet, the page has the previews in frames of its own, and nobody else may.
+const draftPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; " +
+	"frame-src 'self'; " + policyRest + "'self'"
+
+const policyRest = "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 
 //go:embed src vendor static
 var embedded embed.FS
@@ -34,17 +40,21 @@ var embedded embed.FS
 type Role string
 
 // The roles. Host is a running game and how one is set up, Office what a host does beside games, Find where questions are found and
-// picked, Study a pack played alone. A Page has a style sheet and no script; a Site's script only keeps fresh what the server has
-// rendered whole.
+// picked, Edit where packs are written, with what a phone and the screen will show in frames, Study a pack played alone. A Page has a
+// style sheet and no script; a Site's script only keeps fresh what the server has rendered whole.
 const (
 	Player Role = "player"
 	Host   Role = "host"
 	Office Role = "office"
 	Find   Role = "find"
+	Edit   Role = "edit"
 	Screen Role = "screen"
 	Study  Role = "study"
 	Page   Role = "page"
 	Site   Role = "site"
+
+	PreviewPhone  Role = "preview-phone"
+	PreviewScreen Role = "preview-screen"
 )
 
 // Options say where the sources come from. The zero value is the embedded ones, as released.

@@ -20,6 +20,8 @@ const (
 	MaxQuestions = 10_000
 	MaxTopics    = 500
 	MaxRounds    = 500
+
+	maxAuthors = 50
 )
 
 // maxFindings is how many findings are listed; a file that is none of ours would have thousands.

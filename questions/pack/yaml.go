@@ -52,7 +52,7 @@ func (r *reader) read(root *yaml.Node) {
 	p := r.pack
 	p.ID, p.Title, p.Description = o.id("id"), o.text("title"), o.text("description")
 	p.Language, p.Version, p.License = o.text("language"), o.text("version"), o.text("license")
-	p.Authors = o.texts("authors", 50)
+	p.Authors = o.texts("authors", maxAuthors)
 	if name := stem(r.file); p.ID != "" && name != "" && name != p.ID {
 		r.warn(o.fields["id"], "file-name", "the id is %s but the file is called %s; give them the same name", p.ID, short(name))
 	}

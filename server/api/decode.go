@@ -13,12 +13,15 @@ import (
 const maxBody = 64 << 10
 
 // decode reads a JSON body strictly: names as they are written, each once, and none that nobody knows.
-func decode(c echo.Context, into any) error {
+func decode(c echo.Context, into any) error { return decodeUpTo(c, into, maxBody) }
+
+// decodeUpTo is decode for a body of at most so many bytes.
+func decodeUpTo(c echo.Context, into any, most int64) error {
 	if kind, _, err := mime.ParseMediaType(c.Request().Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		c.Response().Header().Set("Accept", "application/json")
 		return refuse(http.StatusUnsupportedMediaType, "media_type", "Send JSON, with the header Content-Type: application/json.")
 	}
-	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
+	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, most))
 	if err != nil {
 		return refuse(http.StatusRequestEntityTooLarge, "too_large", "The request is too large.")
 	}

@@ -112,8 +112,8 @@ type checkedPack struct {
 	Lint      []bank.Finding `json:"lint"`
 }
 
-// checkPack reads a file as addPack does and takes nothing.
-func (s *server) checkPack(c echo.Context) error {
+// checkFile reads a file as addPack does and takes nothing.
+func (s *server) checkFile(c echo.Context) error {
 	name, data, err := formFile(c)
 	if err != nil {
 		return err

@@ -22,6 +22,9 @@ func (s *server) pages(e *echo.Echo) {
 	e.GET("/t", page(web.Player, "Your team · Trivium"))
 	e.GET("/host", page(web.Host, "Host · Trivium"))
 	e.GET("/host/questions", page(web.Find, "Questions · Trivium"))
+	e.GET("/host/packs/:pack", s.draftPage(web.Edit, "Pack · Trivium"))
+	e.GET("/host/preview/phone", s.draftPage(web.PreviewPhone, "Phone · Trivium"))
+	e.GET("/host/preview/screen", s.draftPage(web.PreviewScreen, "Screen · Trivium"))
 	e.GET("/host/:pin", page(web.Host, "Host · Trivium"))
 	for path, title := range map[string]string{
 		"/host/results": "Results · Trivium", "/host/results/:game": "Result · Trivium", "/host/leagues": "Leagues · Trivium",
@@ -33,6 +36,14 @@ func (s *server) pages(e *echo.Echo) {
 	e.GET("/study/:pack", page(web.Study, "Study · Trivium"))
 	e.GET("/s/:pin", page(web.Screen, "Screen · Trivium"))
 	e.GET("/r/:id", s.result)
+}
+
+// draftPage is a page on which packs are written, or a part of it in a frame.
+func (s *server) draftPage(role web.Role, title string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("X-Frame-Options", "SAMEORIGIN")
+		return s.page(c, role, web.PageData{Title: title, Drafts: true})
+	}
 }
 
 func (s *server) page(c echo.Context, role web.Role, data web.PageData) error {

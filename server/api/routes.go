@@ -77,6 +77,8 @@ func routes() []route {
 		{post, "/api/packs/check", PacksWrite, (*server).checkPack},
 		{get, "/api/packs/{pack}", PacksRead, (*server).showPack},
 		{put, "/api/packs/{pack}", PacksWrite, (*server).replacePack},
+		{get, "/api/packs/{pack}/contents", PacksRead, (*server).readContents},
+		{put, "/api/packs/{pack}/contents", PacksWrite, (*server).saveContents},
 		{get, "/api/packs/{pack}/file", PacksRead, (*server).packFile},
 		{get, "/api/packs/{pack}/export", PacksRead, (*server).exportPack},
 		{get, "/api/packs/{pack}/export/losses", PacksRead, (*server).exportLosses},

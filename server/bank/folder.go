@@ -53,7 +53,9 @@ func (b *Bank) Remove(ctx context.Context, id string) error {
 	if err := b.drop(ctx, id, ""); err != nil {
 		return err
 	}
-	return errors.Join(b.sweep(id, nil), b.Sync(ctx))
+	err = errors.Join(b.sweep(id, nil), b.Sync(ctx))
+	b.look() // another pack may show the same picture
+	return err
 }
 
 // change waits until nobody else of this server puts a pack into the folder or takes one out, and keeps others from it until done.

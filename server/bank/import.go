@@ -41,17 +41,22 @@ func (b *Bank) bring(u *Upload) (*questions.Pack, []Finding) {
 			rename(p, id)
 		}
 	}
+	u.write(p, imported.Media)
+	return p, findings
+}
+
+// write makes a pack file of a pack, with its media beside it.
+func (u *Upload) write(p *questions.Pack, media map[string][]byte) {
 	u.files = map[string][]byte{}
 	for i := range p.Questions {
 		for j := range p.Questions[i].Media {
 			medium := &p.Questions[i].Media[j]
-			data := imported.Media[medium.Src]
+			data := media[medium.Src]
 			medium.Src = path.Join(importedMedia, p.ID, path.Base(medium.Src))
 			u.files[medium.Src] = data
 		}
 	}
 	u.Name, u.Data = p.ID+".yaml", pack.Write(p)
-	return p, findings
 }
 
 // free is an id like this one that no pack has.

@@ -23,6 +23,8 @@ var ErrFull = fmt.Errorf("all packs together may have %d MiB; delete one first",
 type Upload struct {
 	Name string
 	Data []byte
+	// Made is a pack that was made elsewhere than in a file, in the place of Name and Data.
+	Made *Made
 	// Instead is the id of the pack whose place it takes. Empty: that of a pack with the same id, if there is one.
 	Instead string
 	// ByID has the file be called as the pack, so that hosts who call their files alike do not meet.
@@ -35,6 +37,12 @@ type Upload struct {
 	May func(ctx context.Context, id string, size int64) error
 
 	files map[string][]byte // media that came along, by their paths in the packs folder
+}
+
+// Made is a pack that no file was read for: questions of which Check finds nothing wrong, with the contents of their media by Src.
+type Made struct {
+	Pack  *questions.Pack
+	Media map[string][]byte
 }
 
 // upload is a pack file that can be played.
@@ -54,6 +62,9 @@ func (b *Bank) Add(ctx context.Context, u Upload) (Entry, []Finding, error) {
 		return Entry{}, nil, err
 	}
 	defer done()
+	if err := b.Sync(ctx); err != nil { // May is asked about what is there now, whichever server put it there
+		return Entry{}, nil, err
+	}
 	pack, findings, err := b.read(ctx, &u)
 	if err != nil {
 		return Entry{}, findings, err
@@ -122,8 +133,11 @@ func (b *Bank) read(ctx context.Context, u *Upload) (*questions.Pack, []Finding,
 		}
 	}
 	var findings []Finding
-	written := asWritten(u.Name, u.Data)
-	if !written {
+	written := u.Made == nil && asWritten(u.Name, u.Data)
+	switch {
+	case u.Made != nil:
+		u.write(u.Made.Pack, u.Made.Media)
+	case !written:
 		p, found := b.bring(u)
 		if p == nil {
 			return nil, found, ErrRefused

@@ -94,10 +94,11 @@ func (c *chromiumTab) press(ctx context.Context, at point, touch bool) error {
 	return chromedp.Do(ctx, chromedp.MouseClickXY(at.X, at.Y))
 }
 
-func (c *chromiumTab) keys(ctx context.Context, text string, shift bool) error {
+func (c *chromiumTab) keys(ctx context.Context, text string, held ...modifier) error {
+	codes := map[modifier]chromedp.Modifier{control: chromedp.ModifierCtrl, alt: chromedp.ModifierAlt, shift: chromedp.ModifierShift}
 	var opts []chromedp.KeyOption
-	if shift {
-		opts = append(opts, chromedp.KeyModifiers(chromedp.ModifierShift))
+	for _, m := range held {
+		opts = append(opts, chromedp.KeyModifiers(codes[m]))
 	}
 	return chromedp.Do(ctx, chromedp.KeyEvent(chromiumKeys(text), opts...))
 }

@@ -112,18 +112,18 @@ func (f *firefoxTab) press(ctx context.Context, at point, touch bool) error {
 	})
 }
 
-func (f *firefoxTab) keys(ctx context.Context, text string, shift bool) error {
-	const shiftKey = "\uE008"
+func (f *firefoxTab) keys(ctx context.Context, text string, held ...modifier) error {
+	codes := map[modifier]string{control: "\uE009", alt: "\uE00A", shift: "\uE008"}
 	var actions []object
-	if shift {
-		actions = append(actions, object{"type": "keyDown", "value": shiftKey})
+	for _, m := range held {
+		actions = append(actions, object{"type": "keyDown", "value": codes[m]})
 	}
 	for _, r := range text {
 		actions = append(actions,
 			object{"type": "keyDown", "value": string(r)}, object{"type": "keyUp", "value": string(r)})
 	}
-	if shift {
-		actions = append(actions, object{"type": "keyUp", "value": shiftKey})
+	for _, m := range held {
+		actions = append(actions, object{"type": "keyUp", "value": codes[m]})
 	}
 	return f.perform(ctx, object{"type": "key", "id": "keyboard", "actions": actions})
 }

@@ -75,17 +75,22 @@ func (p *Page) Fill(selector, text string) {
 // Type types the text key by key into whatever has the focus.
 func (p *Page) Type(text string) {
 	p.t.Helper()
-	p.do(fmt.Sprintf("type %q", text), func(ctx context.Context) error { return p.tab.keys(ctx, text, false) })
+	p.do(fmt.Sprintf("type %q", text), func(ctx context.Context) error { return p.tab.keys(ctx, text) })
 }
 
 // Press presses one key by its name: Enter, Escape, Tab, Space, Backspace, Delete, Home, End, ArrowUp, ArrowDown,
-// ArrowLeft, ArrowRight, or a single character. "Shift+" before it holds the shift key.
+// ArrowLeft, ArrowRight, PageUp, PageDown, or a single character. "Control+", "Alt+" and "Shift+" before it hold these keys.
 func (p *Page) Press(key string) {
 	p.t.Helper()
-	name, shift := strings.CutPrefix(key, "Shift+")
+	name, held := key, []modifier(nil)
+	for _, m := range []modifier{control, alt, shift} {
+		if rest, ok := strings.CutPrefix(name, string(m)+"+"); ok {
+			name, held = rest, append(held, m)
+		}
+	}
 	code, ok := keyCode(name)
 	if !ok {
 		p.t.Fatalf("press %q: no such key", key)
 	}
-	p.do("press "+key, func(ctx context.Context) error { return p.tab.keys(ctx, code, shift) })
+	p.do("press "+key, func(ctx context.Context) error { return p.tab.keys(ctx, code, held...) })
 }

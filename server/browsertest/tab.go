@@ -21,8 +21,8 @@ type tab interface {
 	evaluate(ctx context.Context, script string) ([]byte, error)
 	// press presses and releases at a point of the viewport, in CSS pixels, with a finger or a mouse.
 	press(ctx context.Context, at point, touch bool) error
-	// keys presses the keys of the text one by one; special keys are those of keyCode.
-	keys(ctx context.Context, text string, shift bool) error
+	// keys presses the keys of the text one by one, while others are held; special keys are those of keyCode.
+	keys(ctx context.Context, text string, held ...modifier) error
 	// resize gives the tab the size and the kind of the view.
 	resize(ctx context.Context, view View) error
 	// picture returns a PNG of the whole document.

@@ -1,6 +1,8 @@
 import "./clock.test.ts";
 import "./connection.test.ts";
 import "./countdown.test.ts";
+import "./edit.test.ts";
+import "./editor.test.ts";
 import "./find.test.ts";
 import "./host.test.ts";
 import "./i18n.test.ts";

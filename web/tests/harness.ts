@@ -5,14 +5,18 @@ interface Outcome {
   error: string;
 }
 
-const outcomes: Outcome[] = [];
+const running: Promise<Outcome>[] = [];
 
-export function test(name: string, body: () => void): void {
+export function test(name: string, body: () => void | Promise<void>): void {
+  running.push(run(name, body));
+}
+
+async function run(name: string, body: () => void | Promise<void>): Promise<Outcome> {
   try {
-    body();
-    outcomes.push({ name, error: "" });
+    await body();
+    return { name, error: "" };
   } catch (e) {
-    outcomes.push({ name, error: e instanceof Error ? `${e.message}\n${e.stack ?? ""}` : String(e) });
+    return { name, error: e instanceof Error ? `${e.message}\n${e.stack ?? ""}` : String(e) };
   }
 }
 
@@ -33,7 +37,9 @@ function sorted(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** For the Go side. */
+/** For the Go side, once all have ended. */
 export function publish(): void {
-  (globalThis as { outcomes?: Outcome[] }).outcomes = outcomes;
+  void Promise.all(running).then((outcomes) => {
+    (globalThis as { outcomes?: Outcome[] }).outcomes = outcomes;
+  });
 }

@@ -71,6 +71,9 @@ func (d *Draft) keep(data []byte) (string, error) {
 	return src, nil
 }
 
+// Content is the contents of a medium that was taken, by the Src that it got.
+func (d *Draft) Content(src string) []byte { return d.media[src] }
+
 // affords says whether a picture can be decoded without much cost, by what its head says, and counts it.
 func (d *Draft) affords(data []byte) error {
 	if len(data) > MaxPicture {

@@ -105,6 +105,12 @@ export const openGame = (setup: Setup): Promise<{ pin: string; host_url: string 
 export const addresses = (): Promise<Addresses> => api<Addresses>("GET", "/api/addresses");
 export const chooseAddress = (chosen: string): Promise<unknown> => api("PUT", "/api/addresses", { chosen });
 
+/** Where a pack is written. */
+export const editorOf = (id: string): string => `/host/packs/${encodeURIComponent(id)}`;
+
+/** setupOf is where a game of one pack is set up. */
+export const setupOf = (id: string): string => `/host?pack=${encodeURIComponent(id)}#setup`;
+
 /** upload adds a pack file to the bank and gives the pack with hints, if there are any. */
 export function upload(file: File): Promise<{ pack: Pack; findings: Finding[] | null }> {
   const form = new FormData();

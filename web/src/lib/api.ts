@@ -5,6 +5,10 @@ export interface Finding {
   severity: "error" | "skipped" | "warning";
   line: number;
   column: number;
+  /** The id of the question in its pack, where there is one. */
+  question?: string;
+  /** Its field: "choices.2.text". */
+  path?: string;
   code: string;
   words: string;
 }
@@ -20,6 +24,13 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Asks for a path and reads its JSON; undefined for 204. A body that is not FormData is sent as JSON. */
 export async function api<T>(method: Method, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+  return (await tagged<T>(method, path, body, headers)).data;
+}
+
+/** What api gives, with the ETag that names its version. */
+export async function tagged<T>(
+  method: Method, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {},
+): Promise<{ data: T; tag: string }> {
   const form = body instanceof FormData;
   let response: Response;
   try {
@@ -33,9 +44,10 @@ export async function api<T>(method: Method, path: string, body?: unknown, heade
   } catch {
     throw new APIError(0, "offline", "");
   }
-  if (response.status === 204) return undefined as T;
+  const tag = response.headers.get("etag") ?? "";
+  if (response.status === 204) return { data: undefined as T, tag };
   const data = (await response.json().catch(() => null)) as Record<string, unknown> | null;
-  if (response.ok) return data as T;
+  if (response.ok) return { data: data as T, tag };
   throw new APIError(
     response.status,
     String(data?.["code"] ?? ""),

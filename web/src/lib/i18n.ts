@@ -1,7 +1,8 @@
 // The words of the client in the reader's language. A catalogue is one flat object of texts a language and a part (common,
-// player, find, gate, host, office, screen, study); the type of the key proves that a text is there, the type of a translation that none is missing.
+// player, edit, find, gate, host, office, screen, study); the type of the key proves that a text is there, the type of a translation that none is missing.
 
 import type common from "../texts/en/common.ts";
+import type edit from "../texts/en/edit.ts";
 import type find from "../texts/en/find.ts";
 import type gate from "../texts/en/gate.ts";
 import type host from "../texts/en/host.ts";
@@ -14,7 +15,7 @@ import enCommon from "../texts/en/common.ts";
 import { recall, remember } from "./storage.ts";
 
 export type Key =
-  | keyof typeof common | keyof typeof player | keyof typeof find | keyof typeof gate | keyof typeof host | keyof typeof office | keyof typeof screen
+  | keyof typeof common | keyof typeof player | keyof typeof edit | keyof typeof find | keyof typeof gate | keyof typeof host | keyof typeof office | keyof typeof screen
   | keyof typeof study;
 export type Language = "en" | "de";
 type Texts = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { number, t } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Words } from "../../ui/words.tsx";
-import { leaveShared, packOf, removePack, type BankQuestion, type Pack } from "../bank.ts";
+import { editorOf, leaveShared, packOf, removePack, type BankQuestion, type Pack } from "../bank.ts";
 import { SharingOf } from "./sharing.tsx";
 import { StudyOf } from "./study.tsx";
 import "./preview.css";
@@ -43,6 +43,7 @@ export function Preview({ pack, onClose, onChanged }: Props) {
   return (
     <Dialog title={pack?.title ?? ""} open={pack !== null} onClose={onClose}>
       <p class="preview-spoiler">{t("host.pack.spoiler")}</p>
+      {pack ? <a class="button" href={editorOf(pack.id)}>{t(pack.source === "yours" ? "host.pack.edit" : "host.pack.copy")}</a> : null}
       {wrong ? <p class="field-wrong" role="alert">{wrong}</p> : null}
       {questions === null && !wrong ? <p>{t("host.start.loading")}</p> : null}
       <ol class="preview" lang={pack?.language}>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { t, tn } from "../../lib/i18n.ts";
-import { bank, games, type Bank, type Games, type Pack } from "../bank.ts";
+import { bank, editorOf, games, type Bank, type Games, type Pack } from "../bank.ts";
 import type { Me } from "../me.ts";
 import { recallPicked, rememberPicked } from "../picked.ts";
 import { isSignedOut, wordsOf } from "../problem.ts";
@@ -20,7 +20,7 @@ import "./start.css";
 export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
   const [known, setKnown] = useState<Bank | null>(null);
   const [played, setPlayed] = useState<Games | null>(null);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly string[]>(() => new URLSearchParams(location.search).getAll("pack"));
   const [looking, setLooking] = useState<Pack | null>(null);
   const [hash, setHash] = useState(location.hash);
   const [wrong, setWrong] = useState("");
@@ -70,9 +70,12 @@ export function Start({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) 
         <header class="start-head">
           <h1>{t("host.start.title")}</h1>
           <p>{t("host.start.words")}</p>
-          <a class="button start-find" href="/host/questions">
-            {questions.length > 0 ? tn("host.start.find.picked", questions.length) : t("host.start.find")}
-          </a>
+          <p class="start-ways">
+            <a class="button start-find" href="/host/questions">
+              {questions.length > 0 ? tn("host.start.find.picked", questions.length) : t("host.start.find")}
+            </a>
+            <a class="button" href={editorOf("new")}>{t("host.start.write")}</a>
+          </p>
         </header>
         {wrong ? <p class="start-wrong" role="alert">{wrong}</p> : null}
         {me.guest || me.login ? null : <Secure />}

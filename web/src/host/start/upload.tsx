@@ -3,11 +3,11 @@ import { APIError, type Finding } from "../../lib/api.ts";
 import { t } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { announce } from "../../ui/live.tsx";
-import { upload, type Pack } from "../bank.ts";
+import { editorOf, upload, type Pack } from "../bank.ts";
 import { Findings } from "./findings.tsx";
 import "./upload.css";
 
-type Outcome = { file: string; words: string; good: boolean; findings: readonly Finding[] };
+type Outcome = { file: string; words: string; pack?: string; findings: readonly Finding[] };
 
 /** Upload takes a pack file, dropped or chosen, and says by line and column what is wrong with it. */
 export function Upload({ onAdded }: { onAdded: (pack: Pack) => void }) {
@@ -26,12 +26,12 @@ export function Upload({ onAdded }: { onAdded: (pack: Pack) => void }) {
       const words = left === 0
         ? t("host.upload.done", { title: pack.title })
         : t("host.upload.partly", { title: pack.title, count: String(left) });
-      tell({ file: file.name, words, good: true, findings: findings ?? [] });
+      tell({ file: file.name, words, pack: pack.id, findings: findings ?? [] });
       onAdded(pack);
     } catch (problem) {
       const refused = problem instanceof APIError ? problem : new APIError(0, "", "");
       const words = refused.status ? `${t("host.upload.refused", { file: file.name })}. ${refused.message}` : t("host.offline");
-      tell({ file: file.name, words, good: false, findings: refused.findings });
+      tell({ file: file.name, words, findings: refused.findings });
     }
     setBusy("");
     if (input.current) input.current.value = "";
@@ -67,8 +67,9 @@ export function Upload({ onAdded }: { onAdded: (pack: Pack) => void }) {
       />
       <Button busy={busy !== ""} onClick={() => input.current?.click()}>{t("host.upload.button")}</Button>
       {outcome ? (
-        <div class="upload-outcome" data-good={outcome.good ? "" : undefined}>
+        <div class="upload-outcome" data-good={outcome.pack ? "" : undefined}>
           <p>{outcome.words}</p>
+          {outcome.pack ? <a href={editorOf(outcome.pack)}>{t("host.upload.edit")}</a> : null}
           <Findings findings={outcome.findings} />
         </div>
       ) : null}
