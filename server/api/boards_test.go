@@ -130,7 +130,7 @@ func TestPublicReadsAreLimited(t *testing.T) {
 			t.Fatal("nothing was refused")
 		}
 	}
-	for _, path := range []string{"/api/boards", "/api/boards/server", "/api/leagues", quick, "/api/openapi.json", "/api/docs"} {
+	for _, path := range []string{"/api/boards", "/api/boards/server", "/api/leagues", "/api/study", quick, "/api/openapi.json", "/api/docs"} {
 		for tries := 0; !refused(path); tries++ { // a little comes back with time
 			if tries == 50 {
 				t.Fatalf("%s is not limited", path)

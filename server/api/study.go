@@ -12,6 +12,9 @@ import (
 
 // listStudy gives the packs that anybody may study alone.
 func (s *server) listStudy(c echo.Context) error {
+	if err := s.mayRead(c); err != nil {
+		return err
+	}
 	packs, err := s.Study.List(c.Request().Context())
 	if err != nil {
 		return err

@@ -16,7 +16,11 @@ func zipped(t *testing.T, entries ...string) []byte {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for i := 0; i < len(entries); i += 2 {
-		f, err := w.Create(entries[i])
+		method := zip.Deflate
+		if entries[i+1] == "" {
+			method = zip.Store // ten thousand writers that compress nothing take their time with the race detector
+		}
+		f, err := w.CreateHeader(&zip.FileHeader{Name: entries[i], Method: method})
 		if err == nil {
 			_, err = f.Write([]byte(entries[i+1]))
 		}

@@ -60,7 +60,7 @@ type Draft struct {
 	findings []questions.Finding
 	inside   string                       // the file in the archive that is read
 	weight   int                          // of all questions so far
-	kept     map[[sha256.Size]byte]string // the Src of pictures by the sum of what came in; empty for what is none
+	kept     map[[sha256.Size]byte]keptPicture // by the sum of what came in
 	pixels   int                          // that were decoded so far
 	failed   bool
 	places   map[string]Place
@@ -72,7 +72,7 @@ func New(format, file string) *Draft {
 	if title == "" {
 		title = "Questions"
 	}
-	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}, rounds: map[string]bool{}, kept: map[[sha256.Size]byte]string{}}
+	d := &Draft{format: format, file: file, media: map[string][]byte{}, ids: map[string]int{}, rounds: map[string]bool{}, kept: map[[sha256.Size]byte]keptPicture{}}
 	d.pack = questions.Pack{Language: "en", Version: "1.0.0", License: "LicenseRef-unstated"}
 	d.Title(title)
 	return d

@@ -3,7 +3,6 @@ package draft_test
 import (
 	"bytes"
 	"encoding/base64"
-	"errors"
 	"image"
 	"image/png"
 	"strings"
@@ -136,7 +135,7 @@ func TestPicturesAreShownWithTheirQuestion(t *testing.T) {
 	}
 }
 
-func TestAPictureIsDecodedOnceAndAllOnlyToALimit(t *testing.T) {
+func TestAPictureIsTakenOnce(t *testing.T) {
 	t.Parallel()
 	d := draft.New("test", "a.txt")
 	first, err := d.Picture(picture(t), "one")
@@ -145,20 +144,6 @@ func TestAPictureIsDecodedOnceAndAllOnlyToALimit(t *testing.T) {
 	}
 	if again, err := d.Picture(picture(t), "two"); err != nil || again.Src != first.Src || again.Alt != "two" {
 		t.Errorf("the same picture is %v, %v", again, err)
-	}
-	var out bytes.Buffer
-	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 5000, 5000))); err != nil {
-		t.Fatal(err)
-	}
-	cut := out.Bytes()[:out.Len()/2]
-	taken := 0
-	for ; taken < 100; taken++ { // all different, and each cut off so that it is quickly found broken
-		if _, err = d.Picture(append(cut, byte(taken)), "x"); errors.Is(err, draft.ErrTooLarge) {
-			break
-		}
-	}
-	if taken != 39 && taken != 40 {
-		t.Errorf("%d pictures of 25 million pixels were looked at, then %v", taken, err)
 	}
 }
 

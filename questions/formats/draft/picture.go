@@ -22,7 +22,8 @@ import (
 const (
 	MaxPicture = 16 << 20 // bytes as it comes in
 	maxPixels  = 25_000_000
-	allPixels  = 200_000_000 // of all pictures of an import together: decoding them takes time
+	allPixels  = 200_000_000 // of all pictures of an import together, as counted by affords: decoding them takes time
+	paidPixels = 4           // each byte of a picture pays for so many of its pixels
 	maxSide    = 1600        // pixels as it is kept: enough for a projector
 	maxKept    = 4 << 20     // bytes as it is kept, as packs take it
 )
@@ -30,24 +31,26 @@ const (
 // ErrPicture is Picture's error for what is no picture that can be read.
 var ErrPicture = errors.New("the picture cannot be read; save it as PNG, JPEG, GIF or WebP")
 
+// keptPicture is what became of a picture that came in.
+type keptPicture struct {
+	src string
+	err error
+}
+
 // Picture takes a picture along and returns what a question's Media needs. It is encoded anew, smaller where it is larger than
 // any screen shows, so that nothing of the file but what is seen comes along: no place where it was taken, nothing hidden.
 // ErrPicture, ErrTooLarge.
 func (d *Draft) Picture(data []byte, alt string) (questions.Media, error) {
 	sum := sha256.Sum256(data)
-	src, known := d.kept[sum]
+	k, known := d.kept[sum]
 	if !known {
-		var err error
-		if src, err = d.keep(data); err != nil {
-			d.kept[sum] = ""
-			return questions.Media{}, err
-		}
-		d.kept[sum] = src
+		k.src, k.err = d.keep(data)
+		d.kept[sum] = k
 	}
-	if src == "" {
-		return questions.Media{}, ErrPicture
+	if k.err != nil {
+		return questions.Media{}, k.err
 	}
-	return questions.Media{Type: "image", Src: src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
+	return questions.Media{Type: "image", Src: k.src, Alt: shorten(clean(alt), questions.MaxTitle)}, nil
 }
 
 // keep encodes a picture that has not been met and returns its Src.
@@ -88,9 +91,10 @@ func (d *Draft) affords(data []byte) error {
 	if config.Width <= 0 || config.Height <= 0 || config.Width > most/config.Height {
 		return fmt.Errorf("%w: the picture has %d x %d pixels", ErrTooLarge, config.Width, config.Height)
 	}
-	if d.pixels += config.Width * config.Height; d.pixels > allPixels {
-		return fmt.Errorf("%w: the pictures up to here have %d megapixels together; %d pixels a side are enough for any screen",
-			ErrTooLarge, allPixels/1_000_000, maxSide)
+	// A photo has a byte for a few pixels and costs nothing, so that eighty of a good camera come along. What is enormous in a
+	// few bytes is none.
+	if d.pixels += max(0, config.Width*config.Height-paidPixels*len(data)); d.pixels > allPixels {
+		return fmt.Errorf("%w: the pictures up to here are too large together; %d pixels a side are enough for any screen", ErrTooLarge, maxSide)
 	}
 	return nil
 }

@@ -60,13 +60,13 @@ func TestPictures(t *testing.T) {
 // TestALargePictureBecomesAPhoto: noise does not compress, and packs take 4 MiB.
 func TestALargePictureBecomesAPhoto(t *testing.T) {
 	t.Parallel()
-	noise := image.NewNRGBA(image.Rect(0, 0, maxSide, maxSide))
+	noise := image.NewNRGBA(image.Rect(0, 0, 1050, 1050)) // just over maxKept; the race detector makes compressing slow
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // it must be the same each time
 	for i := range noise.Pix {
 		noise.Pix[i] = byte(random.Uint32())
 	}
 	var data bytes.Buffer
-	if err := png.Encode(&data, noise); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.NoCompression}).Encode(&data, noise); err != nil {
 		t.Fatal(err)
 	}
 	d := New("gift", "x")
@@ -82,11 +82,39 @@ func TestManyPictures(t *testing.T) {
 	d := New("gift", "x")
 	d.pixels = allPixels - 100
 	var data bytes.Buffer
-	if err := png.Encode(&data, painted(20, 20)); err != nil {
+	if err := png.Encode(&data, painted(200, 20)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Picture(data.Bytes(), "x"); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("one too many: %v", err)
+	}
+}
+
+// enlarged makes a PNG file say that it has so many pixels a side.
+func enlarged(file []byte, side uint32) []byte {
+	file = bytes.Clone(file)
+	binary.BigEndian.PutUint32(file[16:], side)
+	binary.BigEndian.PutUint32(file[20:], side)
+	binary.BigEndian.PutUint32(file[29:], crc32.ChecksumIEEE(file[12:29]))
+	return file
+}
+
+// TestPicturesAreEnormousTogether: each is found broken, but only after room was made for it.
+func TestPicturesAreEnormousTogether(t *testing.T) {
+	t.Parallel()
+	var small bytes.Buffer
+	if err := png.Encode(&small, painted(2, 2)); err != nil {
+		t.Fatal(err)
+	}
+	d, file := New("gift", "x"), enlarged(small.Bytes(), 5000)
+	for i := range 9 { // of 25 million pixels each, all different
+		_, err := d.Picture(append(file, byte(i)), "x")
+		if want := i == 8; errors.Is(err, ErrTooLarge) != want || errors.Is(err, ErrPicture) == want {
+			t.Errorf("picture %d: %v", i, err)
+		}
+	}
+	if _, err := d.Picture(append(file, 8), "x"); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("the last one again: %v", err)
 	}
 }
 
@@ -98,11 +126,7 @@ func TestHostilePictures(t *testing.T) {
 	if err := png.Encode(&small, painted(2, 2)); err != nil {
 		t.Fatal(err)
 	}
-	bomb := small.Bytes()
-	binary.BigEndian.PutUint32(bomb[16:], 60_000)
-	binary.BigEndian.PutUint32(bomb[20:], 60_000)
-	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
-	if _, err := d.Picture(bomb, ""); !errors.Is(err, ErrTooLarge) {
+	if _, err := d.Picture(enlarged(small.Bytes(), 60_000), ""); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("3.6 gigapixels: %v", err)
 	}
 	for _, data := range []string{"", "<svg/>", "GIF89a", "\x89PNG\r\n\x1a\n"} {
