@@ -34,6 +34,7 @@ func TestScreenshotsOfTheEditor(t *testing.T) {
 		{"number", pick("number"), "[name=answer]"},
 		{"order", pick("order"), ".row-place"},
 		{"match", pick("match"), ".row-pair"},
+		{"typed", pick("text") + `; setTimeout(() => document.querySelectorAll(".edit-panes button")[2].click(), 100)`, ".preview iframe"},
 		{"preview", pick("single") + `; setTimeout(() => document.querySelectorAll(".edit-panes button")[2].click(), 100)`, ".preview iframe"},
 		{"answer", pick("single") + `; setTimeout(() => {
 			document.querySelectorAll(".edit-panes button")[2].click();

@@ -7,6 +7,7 @@ import { claims, fitting, prefill } from "./claims.ts";
 import { spacedPIN } from "./route.ts";
 import { join, leave, pin, type Door } from "./seat.ts";
 import { OnBoards, PlayAs } from "./wishes.tsx";
+import "../ui/entry.css";
 import "./door.css";
 
 /** The second page: what the player is called, and in which team. */

@@ -6,6 +6,7 @@ import { claims } from "./claims.ts";
 import { cleanPIN, spacedPIN } from "./route.ts";
 import { ask, asking, lastGame, pin } from "./seat.ts";
 import { SettingsButton } from "./settings.tsx";
+import "../ui/entry.css";
 import "./door.css";
 
 /** The first page: one field for the PIN. */

@@ -7,6 +7,7 @@ import de from "../texts/de/player.ts";
 import en from "../texts/en/player.ts";
 import "../ui/base.css";
 import "../player/player.css";
+import "../player/door.css"; // the fields to type in
 import { frame, type Frame } from "./frame.ts";
 
 addTexts({ en, de });

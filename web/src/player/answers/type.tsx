@@ -3,6 +3,7 @@ import { t } from "../../lib/i18n.ts";
 import { unlock } from "../../lib/sound.ts";
 import { Button } from "../../ui/button.tsx";
 import { settled, type AnswerProps } from "./props.ts";
+import "../../ui/entry.css";
 import "./type.css";
 
 /** A line to type in. */
