@@ -74,7 +74,6 @@ func TestABuildIsKept(t *testing.T) {
 	if mended, err := os.ReadFile(file()); err != nil || bytes.Equal(mended, torn) {
 		t.Errorf("the torn file stays as it is: %v", err)
 	}
-
 }
 
 // TestABrokenCacheCostsOnlyTime names a file where a folder should be.
