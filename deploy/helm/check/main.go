@@ -7,6 +7,8 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"log"
 	"os"
 )
 
@@ -17,6 +19,7 @@ func run() int {
 		fmt.Fprintln(os.Stderr, "usage: check CHART")
 		return 2
 	}
+	log.SetOutput(io.Discard) // Helm tells of each symbolic link that it follows
 	found, seen, err := check(os.Args[1])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "check:", err)
