@@ -45,16 +45,16 @@ nginx_configuration() {
   nginx -t -q -p "$scratch/nginx" -e stderr -c "$scratch/nginx.conf"
 }
 
-# An unknown setting is only a remark to systemd-analyze, so any remark counts. The binary is not installed here.
+# An unknown setting is only a remark to systemd-analyze, so any remark counts. What the unit runs is not installed here.
 systemd_unit() {
-  sed 's|^ExecStart=/usr/local/bin/trivium$|ExecStart=/bin/true|' deploy/systemd/trivium.service >"$scratch/trivium.service"
+  sed 's|^\(Exec[A-Za-z]*\)=.*|\1=/bin/true|' deploy/systemd/trivium.service >"$scratch/trivium.service"
   local said
   said=$(systemd-analyze verify --man=no "$scratch/trivium.service" 2>&1) || { echo "$said" >&2; return 1; }
   [ -z "$said" ] || { echo "$said" >&2; return 1; }
 }
 
 helm_chart() {
-  (cd deploy/helm/check && go mod tidy -diff && go vet . && go run . ../trivium)
+  (cd deploy/helm/check && go vet . && go run . ../trivium)
 }
 
 judge promtool prometheus prometheus_rules

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"math"
@@ -103,7 +104,8 @@ func (s *shown) plot(from, to time.Time) string {
 			most = max(most, p.value)
 		}
 	}
-	most = max(most*1.08, 1e-6)
+	tick := nice(most / 3)
+	most = max(math.Ceil(most*1.001/tick), 1) * tick
 	x := func(at float64) float64 {
 		return left + (at-float64(from.Unix()))/max(to.Sub(from).Seconds(), 1)*(width-left-8)
 	}
@@ -111,8 +113,7 @@ func (s *shown) plot(from, to time.Time) string {
 	unit := s.Field.Defaults.Unit
 	var b, keys strings.Builder
 	fmt.Fprintf(&b, `<svg width="%.0f" height="%.0f" font-size="9">`, width, height)
-	for i := range 4 {
-		value := most * float64(i) / 3.3
+	for value := 0.0; value < most+tick/2; value += tick {
 		fmt.Fprintf(&b, `<path d="M%d %.1fH%.0f" stroke="#e5e5e5"/><text x="%d" y="%.1f" text-anchor="end">%s</text>`,
 			left, y(value), width-8, left-4, y(value)+3, in(unit, value))
 	}
@@ -125,6 +126,7 @@ func (s *shown) plot(from, to time.Time) string {
 			fmt.Fprintf(&b, `<path d="M%d %.1fH%.0f" stroke="#d44a3a" stroke-dasharray="4 3"/>`, left, y(*step.Value), width-8)
 		}
 	}
+	slices.SortStableFunc(s.curves, func(a, b curve) int { return cmp.Compare(b.peak(), a.peak()) })
 	palette := strings.Fields(colours)
 	for i, c := range s.curves {
 		colour := palette[i%len(palette)]
@@ -134,6 +136,20 @@ func (s *shown) plot(from, to time.Time) string {
 		}
 	}
 	return b.String() + "</svg><ul>" + keys.String() + "</ul>"
+}
+
+// nice is the next larger number that is 1, 2 or 5 and zeros.
+func nice(least float64) float64 {
+	if least <= 0 {
+		return 1
+	}
+	power := math.Pow(10, math.Floor(math.Log10(least)))
+	for _, factor := range []float64{1, 2, 5} {
+		if factor*power >= least {
+			return factor * power
+		}
+	}
+	return 10 * power
 }
 
 // path joins points, except over times that have none.
@@ -163,7 +179,7 @@ func in(unit string, value float64) string {
 	case unit == "s":
 		return fmt.Sprintf("%.3g s", value)
 	case unit == "percentunit":
-		return fmt.Sprintf("%.2g %%", value*100)
+		return fmt.Sprintf("%.3g %%", value*100)
 	}
 	suffix := map[string]string{"bytes": "B", "Bps": "B/s"}[unit]
 	for _, prefix := range []string{"", "k", "M", "G"} {

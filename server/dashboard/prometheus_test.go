@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -159,6 +161,22 @@ type point struct{ at, value float64 }
 
 // last is the newest value.
 func (c curve) last() float64 { return c.points[len(c.points)-1].value }
+
+// peak is the largest value.
+func (c curve) peak() float64 {
+	return slices.MaxFunc(c.points, func(a, b point) int { return cmp.Compare(a.value, b.value) }).value
+}
+
+// value asks for one number now; it is not a number if there is none.
+func (p *prometheus) value(query string) float64 {
+	p.t.Helper()
+	now := time.Now()
+	found := p.curves(target{Expr: query}, now, now)
+	if len(found) != 1 {
+		return math.NaN()
+	}
+	return found[0].last()
+}
 
 // curves asks a target's query over a time, one point a second.
 func (p *prometheus) curves(t target, from, to time.Time) []curve {
