@@ -34,23 +34,29 @@ caddy_configuration() {
   done
 }
 
-# The example names certificates that only its host has, so it gets others, and the rest of a configuration around it.
+# The example names certificates that only its host has, so it gets others, and the rest of a configuration around it. nginx opens the
+# ports even for a test: here those of the loopback address, above 1024.
 nginx_configuration() {
   mkdir -p "$scratch/nginx"
   openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=quiz.example.org -keyout "$scratch/nginx/key.pem" \
     -out "$scratch/nginx/fullchain.pem" 2>/dev/null
-  sed "s|/etc/ssl/quiz.example.org|$scratch/nginx|" deploy/nginx/trivium.conf >"$scratch/nginx/trivium.conf"
+  sed -e "s|/etc/ssl/quiz.example.org|$scratch/nginx|" -e '/listen \[::\]/d' -e 's/listen \([0-9]*\)/listen 127.0.0.1:20\1/' \
+    deploy/nginx/trivium.conf >"$scratch/nginx/trivium.conf"
   printf 'pid %s/pid;\nevents {}\nhttp {\n  access_log off;\n  include %s/trivium.conf;\n}\n' \
     "$scratch/nginx" "$scratch/nginx" >"$scratch/nginx.conf"
   nginx -t -q -p "$scratch/nginx" -e stderr -c "$scratch/nginx.conf"
 }
 
-# An unknown setting is only a remark to systemd-analyze, so any remark counts. What the unit runs is not installed here.
+# An unknown setting is only a remark to systemd-analyze, so any remark about the unit counts; those about others are none of ours.
+# What the unit runs is not installed here.
 systemd_unit() {
   sed 's|^\(Exec[A-Za-z]*\)=.*|\1=/bin/true|' deploy/systemd/trivium.service >"$scratch/trivium.service"
   local said
-  said=$(systemd-analyze verify --man=no "$scratch/trivium.service" 2>&1) || { echo "$said" >&2; return 1; }
-  [ -z "$said" ] || { echo "$said" >&2; return 1; }
+  if ! said=$(systemd-analyze verify --man=no --recursive-errors=no "$scratch/trivium.service" 2>&1) ||
+    grep -q 'trivium\.service' <<<"$said"; then
+    echo "$said" >&2
+    return 1
+  fi
 }
 
 helm_chart() {

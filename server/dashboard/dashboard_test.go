@@ -32,7 +32,8 @@ func TestDashboardOfAnEvening(t *testing.T) {
 	first, second := serve(t, "--redis-url", redis.URL()), serve(t, "--redis-url", redis.URL())
 	alone := serve(t)
 	prom := startPrometheus(t, []scraped{
-		{"trivium", "trivium-1", first.MetricsAddr}, {"trivium", "trivium-2", second.MetricsAddr},
+		{"trivium", "trivium-1", first.MetricsAddr},
+		{"trivium", "trivium-2", second.MetricsAddr},
 		{"trivium-school", "school", alone.MetricsAddr},
 	})
 	prom.await("all servers were looked at twice", func() bool {
