@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Judges what lies under deploy, each file by the program that will read it: the rules of Prometheus and their unit tests, the proxies'
-# and systemd's configuration, and the Helm chart. What is missing and may not be installed here is named in the last line, and
+# and systemd's configuration, the Helm chart and the compose files. What is missing and may not be installed here is named in the last line, and
 # only with CI=true is it a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -59,15 +59,15 @@ systemd_unit() {
   fi
 }
 
-helm_chart() {
-  (cd deploy/helm/check && go vet . && go run . ../trivium)
+chart_and_compose() {
+  (cd deploy/check && go vet . && go run . ..)
 }
 
 judge promtool prometheus prometheus_rules
 judge caddy caddy caddy_configuration
 if need openssl openssl; then judge nginx nginx-light nginx_configuration; else missing+=(openssl); fi
 judge systemd-analyze systemd systemd_unit
-judge go golang helm_chart
+judge go golang chart_and_compose
 
 if [ ${#missing[@]} -gt 0 ]; then
   [ "${CI:-}" = true ] && failed=1

@@ -25,8 +25,8 @@ const (
 // counted is what was looked at, so that nothing at all does not pass for all well.
 type counted struct{ ways, objects int }
 
-// check gives what is wrong with a chart: as its own values are, and with each file of values in its folder ci.
-func check(folder string) (found []string, seen counted, err error) {
+// chartFaults gives what is wrong with a chart: as its own values are, and with each file of values in its folder ci.
+func chartFaults(folder string) (found []string, seen counted, err error) {
 	loaded, err := loader.Load(folder)
 	if err != nil {
 		return nil, seen, fmt.Errorf("load %s: %w", folder, err)
