@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Judges what lies under deploy, each file by the program that will read it: the rules of Prometheus and their unit tests, the proxies'
-# and systemd's configuration, the Helm chart and the compose files. What is missing and may not be installed here is named in the last line, and
-# only with CI=true is it a failure.
+# and systemd's configuration, the Helm chart and the compose files. What is missing and may not be installed here is named in the
+# last line, and only with CI=true is it a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/lib.sh
