@@ -15,7 +15,7 @@ COUNT    ?= 6
 BENCH    ?= .
 SHOTS    ?= screenshots
 
-.PHONY: help build run lint fmt test test-long bench sim fuzz screenshots clean
+.PHONY: help build run lint deploy fmt test test-long bench sim fuzz screenshots clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,11 @@ build: ## one static binary, bin/trivium
 run: build ## build and start a server for this machine's network (ARGS="...")
 	./bin/trivium $(ARGS)
 
-lint: ## go vet, golangci-lint, the architecture rules' proof, tsc
+lint: ## go vet, golangci-lint, the architecture rules' proof, tsc, what lies under deploy
 	bash .ci/lint.sh
+
+deploy: ## judge what lies under deploy alone: rules, proxies, systemd, the Helm chart
+	bash .ci/deploy.sh
 
 fmt: ## format the Go sources
 	. .ci/versions.sh && go run "$$golangci_lint" fmt ./...
