@@ -20,6 +20,8 @@ LABEL org.opencontainers.image.title="Trivium" \
       org.opencontainers.image.description="A live quiz server: one binary, players on their phones" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /out/trivium /trivium
+# Whom to trust when it asks for a certificate, or speaks TLS with Redis.
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /src/LICENSE /LICENSE
 # The only place that is written to. The number is "nobody's" by convention of images without a user list.
 COPY --from=build --chown=65532:65532 /out/data /data

@@ -14,11 +14,12 @@ FUZZTIME ?= 30s
 COUNT    ?= 6
 BENCH    ?= .
 SHOTS    ?= screenshots
+DIST     ?= dist
 
-.PHONY: help build run lint fmt test test-long bench sim fuzz screenshots clean
+.PHONY: help build run lint deploy fmt test test-long bench sim fuzz screenshots release release-twice clean
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## one static binary, bin/trivium
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/trivium $(MAIN)
@@ -26,8 +27,11 @@ build: ## one static binary, bin/trivium
 run: build ## build and start a server for this machine's network (ARGS="...")
 	./bin/trivium $(ARGS)
 
-lint: ## go vet, golangci-lint, the architecture rules' proof, tsc
+lint: ## go vet, golangci-lint, the architecture rules' proof, tsc, what lies under deploy
 	bash .ci/lint.sh
+
+deploy: ## judge what lies under deploy alone: rules, proxies, systemd, the Helm chart
+	bash .ci/deploy.sh
 
 fmt: ## format the Go sources
 	. .ci/versions.sh && go run "$$golangci_lint" fmt ./...
@@ -50,5 +54,11 @@ fuzz: ## every fuzz target in turn, FUZZTIME each
 screenshots: ## pictures of every view, into SHOTS
 	TRIVIUM_SCREENSHOTS='$(abspath $(SHOTS))' bash .ci/test.sh -run 'Screenshot' ./server/...
 
+release: ## static binaries for six systems, bills of materials and checksums, into DIST (VERSION=v1.2.3)
+	bash .ci/release.sh '$(DIST)' '$(VERSION)'
+
+release-twice: ## build what is in DIST once more from nothing, and compare byte by byte
+	bash .ci/release.sh --twice '$(DIST)' '$(VERSION)'
+
 clean: ## remove what the targets above made
-	rm -rf bin .bench '$(SHOTS)' web/node_modules
+	rm -rf bin .bench '$(SHOTS)' '$(DIST)' web/node_modules

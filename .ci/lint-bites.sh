@@ -69,6 +69,9 @@ bite depguard server/archive/bad.go trivium/server/room
 bite depguard server/results/bad.go net/http
 bite depguard server/feed/bad.go trivium/server/room
 bite depguard server/site/bad.go trivium/server/room
+bite depguard server/search/bad.go trivium/server/room
+bite depguard server/study/bad.go net/http
+bite depguard server/bankcmd/bad.go trivium/server/room
 bite depguard web/planted/bad.go trivium/server/wire
 bite depguard server/load/bad.go trivium/server/app
 bite depguard server/load/help.go trivium/server/browsertest

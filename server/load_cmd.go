@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -53,10 +54,14 @@ func runningServer(data string) (string, error) {
 		return "", fmt.Errorf("no server runs with this data folder; start one, or name it with --url: %w", err)
 	}
 	var running struct {
-		Addr string `json:"addr"`
+		Addr    string `json:"addr"`
+		HostURL string `json:"host_url"`
 	}
 	if err := json.Unmarshal(text, &running); err != nil {
 		return "", fmt.Errorf("read %s: %w", filepath.Join(data, "server.json"), err)
+	}
+	if u, err := url.Parse(running.HostURL); err == nil && u.Scheme == "https" { // under a name that its certificate is for
+		return "https://" + u.Host, nil
 	}
 	address := running.Addr
 	for _, all := range []string{"[::]:", "0.0.0.0:"} {

@@ -3,14 +3,18 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/term"
 
 	"trivium/server/app"
 )
@@ -32,27 +36,51 @@ type cli struct {
 }
 
 func run(args []string) int {
-	var commands cli
-	parser, err := kong.New(&commands,
-		kong.Name("trivium"),
-		kong.Description("A live quiz server: quiz nights, classroom competitions, leaderboards.\n\n"+
-			"Started without arguments it serves on port 8080 and prints where to host and where to join."),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"version": version},
-	)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "trivium:", err)
-		return 2
-	}
-	command, err := parser.Parse(args)
+	commands, command, err := parse(args)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "trivium: %v\nSee trivium --help.\n", err)
 		return 2
+	}
+	commands.Serve.again = func() (*serveCmd, error) {
+		anew, _, err := parse(args)
+		if err != nil {
+			return nil, err
+		}
+		return &anew.Serve, nil
 	}
 	if err := command.Run(); err != nil {
 		return failed(err)
 	}
 	return 0
+}
+
+// parse reads the command line, the variables, and the file of settings if they name one.
+func parse(args []string) (*cli, *kong.Context, error) {
+	commands, command, err := parseWith(args)
+	if err != nil || command.Selected() == nil || command.Selected().Name != "serve" || commands.Serve.Config == "" {
+		return commands, command, err
+	}
+	file, err := readSettings(commands.Serve.Config)
+	if err != nil {
+		return nil, nil, err
+	}
+	return parseWith(args, kong.Resolvers(file))
+}
+
+func parseWith(args []string, more ...kong.Option) (*cli, *kong.Context, error) {
+	var commands cli
+	parser, err := kong.New(&commands, append(more,
+		kong.Name("trivium"),
+		kong.Description("A live quiz server: quiz nights, classroom competitions, leaderboards.\n\n"+
+			"Started without arguments it serves on port 8080 and prints where to host and where to join."),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"version": version},
+	)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	command, err := parser.Parse(args)
+	return &commands, command, err
 }
 
 type serveCmd struct {
@@ -71,20 +99,56 @@ type serveCmd struct {
 	Open           bool          `help:"Open the host page in a browser where there is a desktop and a terminal." default:"true" negatable:"" env:"TRIVIUM_OPEN"`
 	LogLevel       string        `help:"What to log: ${enum}." enum:"debug,info,warn,error" default:"info" env:"TRIVIUM_LOG_LEVEL"`
 	LogFormat      string        `help:"How to log: ${enum}." enum:"text,json" default:"text" env:"TRIVIUM_LOG_FORMAT"`
+	Config         string        `help:"File of further settings in YAML, named like these flags; read again on SIGHUP." env:"TRIVIUM_CONFIG" type:"path" placeholder:"FILE"`
+	TLSCert        string        `name:"tls-cert" help:"File with a certificate and its chain, in PEM; with it the server speaks TLS." env:"TRIVIUM_TLS_CERT" type:"path" placeholder:"FILE"`
+	TLSKey         string        `name:"tls-key" help:"File with the certificate's key, in PEM." env:"TRIVIUM_TLS_KEY" type:"path" placeholder:"FILE"`
+	ACMEHost       []string      `name:"acme-host" help:"Public name to get a certificate for by ACME; with it the server speaks TLS." env:"TRIVIUM_ACME_HOST" placeholder:"NAME"`
+	ACMEAccept     bool          `name:"acme-accept-terms" help:"Say that you agree to the terms of the authority that gives it." env:"TRIVIUM_ACME_ACCEPT_TERMS"`
+	ACMEEmail      string        `name:"acme-email" help:"Where the authority may write to." env:"TRIVIUM_ACME_EMAIL" placeholder:"ADDRESS"`
+	ACMEDirectory  string        `name:"acme-directory" help:"Another authority than Let's Encrypt." env:"TRIVIUM_ACME_DIRECTORY" placeholder:"URL"`
+	HTTPAddr       string        `name:"http-addr" help:"Address of plain HTTP that leads to TLS, or 'off'; :80 with --acme-host." env:"TRIVIUM_HTTP_ADDR" placeholder:"ADDR"`
 	Dev            bool          `help:"Read the client's sources from ./web and build them again for every page." env:"TRIVIUM_DEV"`
+
+	again func() (*serveCmd, error) // reads everything again
 }
 
-// Run serves until Ctrl-C or SIGTERM; a second signal ends it at once.
+// Run serves until Ctrl-C or SIGTERM; a second signal ends it at once. SIGHUP reads settings and certificate again, but in a terminal it
+// says that the window was closed.
 func (c *serveCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	hangups := make(chan os.Signal, 1)
+	if !signal.Ignored(syscall.SIGHUP) && term.IsTerminal(int(os.Stdin.Fd())) {
+		ends = append(ends, syscall.SIGHUP)
+	} else {
+		signal.Notify(hangups, syscall.SIGHUP)
+		defer signal.Stop(hangups)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	return app.Run(ctx, app.Options{
+	o := c.options()
+	o.Hangups = hangups
+	o.Again = func() (app.Options, error) {
+		anew, err := c.again()
+		if err != nil {
+			return app.Options{}, err
+		}
+		return anew.options(), nil
+	}
+	return app.Run(ctx, o)
+}
+
+func (c *serveCmd) options() app.Options {
+	return app.Options{
 		Addr: c.Addr, Data: c.Data, Cache: c.Cache, MetricsAddr: c.MetricsAddr, URL: c.URL,
 		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, OpenHosting: c.OpenHosting, ForgetGames: c.ForgetGames, AllowedOrigins: c.AllowedOrigins,
 		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
+		TLS: app.TLS{
+			Cert: c.TLSCert, Key: c.TLSKey, Hosts: c.ACMEHost, AcceptTerms: c.ACMEAccept, Email: c.ACMEEmail, Directory: c.ACMEDirectory,
+			HTTPAddr: c.HTTPAddr,
+		},
 		Version: version, Out: os.Stdout, Err: os.Stderr,
-	})
+	}
 }
 
 type versionCmd struct{}
@@ -107,7 +171,7 @@ func (c *healthCmd) Run() error {
 	if err != nil {
 		return fmt.Errorf("--url %q is no address: %w", c.URL, err)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := client(request.URL).Do(request)
 	if err != nil {
 		return fmt.Errorf("the server does not answer: %w", err)
 	}
@@ -117,4 +181,13 @@ func (c *healthCmd) Run() error {
 	}
 	fmt.Println("ok")
 	return nil
+}
+
+// client asks a server on this machine without looking at its certificate, which is for another name.
+func client(server *url.URL) *http.Client {
+	address, err := netip.ParseAddr(server.Hostname())
+	if server.Hostname() != "localhost" && (err != nil || !address.IsLoopback()) {
+		return http.DefaultClient
+	}
+	return &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // see above
 }

@@ -13,22 +13,51 @@ import (
 
 // Addresses knows under which addresses people in the room can reach this server.
 type Addresses struct {
-	public string // set by the operator; goes before all others
-	only   string // the one address that the server listens on; empty for all of this machine's
-	port   string
+	place Place
+	only  string // the one address that the server listens on; empty for all of this machine's
 
 	mu     sync.Mutex
 	chosen string // by a host; guarded by mu
 }
 
-// NewAddresses makes Addresses for a server that listens on host:port; an empty host is all of this machine's addresses.
-// Public may be empty.
-func NewAddresses(public, host, port string) *Addresses {
-	a := &Addresses{public: strings.TrimSuffix(public, "/"), port: port}
-	if address, err := netip.ParseAddr(host); err == nil && !address.IsUnspecified() {
-		a.only = "http://" + net.JoinHostPort(host, port)
+// Place is where a server listens.
+type Place struct {
+	Public string // set by the operator, and goes before all others; may be empty
+	TLS    bool
+	Host   string // empty is all of this machine's addresses
+	Port   string
+	// Names gives the hosts that the server's certificate is for, if it has one; browsers trust no other. Nil is none.
+	Names func() []string
+}
+
+// NewAddresses makes the Addresses of a server.
+func NewAddresses(p Place) *Addresses {
+	p.Public = strings.TrimSuffix(p.Public, "/")
+	a := &Addresses{place: p}
+	if address, err := netip.ParseAddr(p.Host); err == nil && !address.IsUnspecified() {
+		a.only = p.url(p.Host)
 	}
 	return a
+}
+
+// url gives the address of the server under a host.
+func (p *Place) url(host string) string {
+	if p.TLS {
+		return strings.TrimSuffix("https://"+net.JoinHostPort(host, p.Port), ":443")
+	}
+	return strings.TrimSuffix("http://"+net.JoinHostPort(host, p.Port), ":80")
+}
+
+// Named gives the addresses that the certificate is for.
+func (a *Addresses) Named() []string {
+	if a.place.Names == nil {
+		return nil
+	}
+	var urls []string
+	for _, name := range a.place.Names() {
+		urls = append(urls, a.place.url(name))
+	}
+	return urls
 }
 
 // LAN gives this machine's addresses in its networks as URLs, the likeliest to reach phones first.
@@ -58,13 +87,13 @@ func (a *Addresses) LAN() []string {
 			if err != nil || !prefix.Addr().Is4() || prefix.Addr().IsLinkLocalUnicast() {
 				continue
 			}
-			found = append(found, candidate{"http://" + net.JoinHostPort(prefix.Addr().String(), a.port), likeliness(i.Name, prefix.Addr())})
+			found = append(found, candidate{a.place.url(prefix.Addr().String()), likeliness(i.Name, prefix.Addr())})
 		}
 	}
 	slices.SortStableFunc(found, func(x, y candidate) int { return cmp.Compare(y.score, x.score) })
 	urls := make([]string, len(found))
 	for i, c := range found {
-		urls[i] = strings.TrimSuffix(c.url, ":80")
+		urls[i] = c.url
 	}
 	return urls
 }
@@ -103,12 +132,18 @@ func (a *Addresses) All(r *http.Request) []string {
 	a.mu.Lock()
 	add(a.chosen)
 	a.mu.Unlock()
-	add(a.public)
+	add(a.place.Public)
+	named := a.Named()
+	for _, url := range named {
+		add(url)
+	}
 	if r != nil && !local(r.Host) {
 		add(own(r))
 	}
-	for _, url := range a.LAN() {
-		add(url)
+	if len(named) == 0 { // otherwise browsers would warn of all that is not named
+		for _, url := range a.LAN() {
+			add(url)
+		}
 	}
 	if r != nil {
 		add(own(r))

@@ -50,7 +50,9 @@ type Options struct {
 	Version   string
 	// AllowedOrigins are origins beside the server's own that may send changes.
 	AllowedOrigins []string
-	// TrustedProxies are the networks of reverse proxies whose X-Forwarded-For is believed.
+	// StrictTransport is how long browsers may remember that this server speaks TLS only; 0 is not at all (RFC 6797).
+	StrictTransport time.Duration
+	// TrustedProxies are the networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
 	TrustedProxies []netip.Prefix
 }
 
@@ -95,7 +97,7 @@ func New(o Options) (http.Handler, error) {
 	e.IPExtractor = clientAddress(o.TrustedProxies)
 	e.HTTPErrorHandler = s.fail
 	e.JSONSerializer = serializer{}
-	e.Use(s.recover, headers)
+	e.Use(s.recover, s.forwarded, s.headers)
 
 	e.GET("/ws", echo.WrapHandler(o.Socket))
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })

@@ -2,19 +2,24 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
 
 // headers go with every answer.
-func headers(next echo.HandlerFunc) echo.HandlerFunc {
+func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("X-Frame-Options", "DENY")
+		if s.StrictTransport > 0 && c.IsTLS() {
+			h.Set("Strict-Transport-Security", fmt.Sprintf("max-age=%d", s.StrictTransport/time.Second))
+		}
 		return next(c)
 	}
 }

@@ -141,7 +141,7 @@ func newWorld(t *testing.T) *world {
 		Bank: b, Search: index, Marks: w.marks, Games: g, Archive: kept, Boards: w.boards, Seasons: w.leagues, Leagues: players{w.leagues}, Assets: assets,
 		Hosts: hosts.New(hosts.Options{Store: s, Key: hostKey, Open: true}), Shares: shares.New(shares.Options{Store: s}),
 		Study:     study.New(study.Options{Store: s, Playing: g.Playing, Secret: []byte(hostKey), Clock: time.Now, Packs: packsOf(b)}),
-		Addresses: api.NewAddresses("", "", "80"), Socket: http.NotFoundHandler(), Logger: log,
+		Addresses: api.NewAddresses(api.Place{Port: "80"}), Socket: http.NotFoundHandler(), Logger: log,
 		Version: "test", Clock: func() time.Time { return began }, // so that no limit recovers while a slow machine tests it
 	})
 	must(err)

@@ -43,7 +43,9 @@ func Run(ctx context.Context, o Options) error {
 	if err := o.Validate(); err != nil {
 		return err
 	}
-	a := &app{options: o, log: o.logger(), registry: prometheus.NewRegistry()}
+	a := &app{options: o, given: o, level: new(slog.LevelVar), registry: prometheus.NewRegistry()}
+	a.level.Set(o.level())
+	a.log = o.logger(a.level)
 	redislink.LogTo(a.log)
 	err := a.start(ctx)
 	if err == nil {
@@ -55,7 +57,9 @@ func Run(ctx context.Context, o Options) error {
 // app is a running server. What was started is stopped in the opposite order.
 type app struct {
 	options  Options
+	given    Options // as they were set; options have what came of them
 	log      *slog.Logger
+	level    *slog.LevelVar
 	registry *prometheus.Registry
 	failed   chan error
 	cleanups []cleanup
@@ -78,6 +82,7 @@ type app struct {
 	gateway   *gateway.Gateway
 	addresses *api.Addresses
 	listener  net.Listener
+	tls       secured
 	assets    *web.Assets
 	site      *site.Site
 	key       string
@@ -171,14 +176,18 @@ func (a *app) openClient(context.Context) error {
 	return err
 }
 
-// wait returns when the context ends, or when a listener failed.
+// wait reads settings again when it is told to, and returns when the context ends, or when a listener failed.
 func (a *app) wait(ctx context.Context) error {
-	select {
-	case <-ctx.Done():
-		a.say("\nStopping. Games go on where they are at the next start.\n")
-		return nil
-	case err := <-a.failed:
-		return err
+	for {
+		select {
+		case <-ctx.Done():
+			a.say("\nStopping. Games go on where they are at the next start.\n")
+			return nil
+		case err := <-a.failed:
+			return err
+		case <-a.options.Hangups:
+			a.reload(ctx)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"trivium/server/backup"
+	"trivium/server/disk"
 	ledgerredis "trivium/server/ledger/redis"
 	ledgersqlite "trivium/server/ledger/sqlite"
 	"trivium/server/redislink"
@@ -26,6 +27,9 @@ func (a *app) openData(ctx context.Context) error {
 	}
 	if err := backup.Finish(a.options.Data); err != nil {
 		return fmt.Errorf("finish the restore of %s that was interrupted: %w", a.options.Data, err)
+	}
+	if err := disk.Register(a.registry, a.options.Data); err != nil {
+		return fmt.Errorf("watch the disk: %w", err)
 	}
 	open := a.openFile
 	if a.options.RedisURL != "" {

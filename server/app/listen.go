@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"net/http/pprof"
@@ -36,7 +37,10 @@ func (a *app) bind(ctx context.Context) error {
 		return nil
 	})
 	host, port, _ := net.SplitHostPort(a.options.Addr) // it is one: it was just opened
-	a.addresses = api.NewAddresses(a.options.URL, host, port)
+	if err := a.secure(ctx, port); err != nil {
+		return err
+	}
+	a.addresses = api.NewAddresses(api.Place{Public: a.options.URL, TLS: a.tls.config != nil, Host: host, Port: port, Names: a.tls.names})
 	return nil
 }
 
@@ -52,7 +56,7 @@ func (a *app) listen(context.Context) error {
 		Assets: a.assets, Hosts: a.hosts, Shares: a.shares, Study: a.study, Search: a.search, Marks: a.marks,
 		Addresses: a.addresses, Socket: a.gateway.Handler(), Logger: a.log,
 		Version: a.options.Version, AllowedOrigins: a.options.origins(),
-		TrustedProxies: proxies,
+		TrustedProxies: proxies, StrictTransport: a.tls.remember,
 		Ready: func() error {
 			if stopping.Load() {
 				return errors.New("stopping")
@@ -66,7 +70,9 @@ func (a *app) listen(context.Context) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, TLSConfig: a.tls.config,
+	}
 	a.serve(server, a.listener)
 	// The last to be started is the first to stop: not ready, then no streams, then no new connections, then the gateway drains.
 	a.onStop("streams of public pages", func(context.Context) error { a.site.Close(); return nil })
@@ -75,8 +81,13 @@ func (a *app) listen(context.Context) error {
 }
 
 func (a *app) serve(server *http.Server, listener net.Listener) {
+	server.ErrorLog = log.New(complaints{a.log}, "", 0)
+	serve := server.Serve
+	if server.TLSConfig != nil {
+		serve = func(l net.Listener) error { return server.ServeTLS(l, "", "") }
+	}
 	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			a.failed <- fmt.Errorf("serve %s: %w", listener.Addr(), err)
 		}
 	}()
@@ -138,11 +149,7 @@ type running struct {
 
 // announce tells people where to host and where to join, and programs where the server is.
 func (a *app) announce(context.Context) error {
-	_, port, _ := net.SplitHostPort(a.options.Addr) // it is one: it is the listener's
-	here := "http://localhost:" + port
-	if host, _, _ := net.SplitHostPort(a.options.Addr); host != "" && host != "::" && host != "0.0.0.0" {
-		here = "http://" + net.JoinHostPort(host, port)
-	}
+	here := a.here()
 	join := a.addresses.Chosen(nil)
 	if join == "" {
 		join = here
@@ -164,6 +171,24 @@ func (a *app) announce(context.Context) error {
 	a.onStop("server.json", func(context.Context) error { return os.Remove(file) })
 	a.greet(info)
 	return nil
+}
+
+// here is the address of this server for whoever sits at this machine: over TLS under a name that the certificate is for.
+func (a *app) here() string {
+	host, port, _ := net.SplitHostPort(a.options.Addr) // it is one: it is the listener's
+	if host == "" || host == "::" || host == "0.0.0.0" {
+		host = "localhost"
+	}
+	if a.tls.config == nil {
+		return "http://" + net.JoinHostPort(host, port)
+	}
+	switch named := a.addresses.Named(); {
+	case a.options.URL != "":
+		return a.options.URL
+	case len(named) > 0:
+		return named[0]
+	}
+	return "https://" + net.JoinHostPort(host, port)
 }
 
 func (a *app) greet(info running) {

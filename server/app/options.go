@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -33,9 +34,14 @@ type Options struct {
 	LogLevel       string
 	LogJSON        bool
 	OpenHosting    bool // anybody may host as a guest
+	TLS            TLS
 	Dev            bool
 	Version        string
 	Out, Err       io.Writer
+
+	// Hangups says when to read settings and certificates again, and Again reads the settings. Nil: never.
+	Hangups <-chan os.Signal
+	Again   func() (Options, error)
 }
 
 // Validate says which option is wrong, and what is allowed.
@@ -56,6 +62,7 @@ func (o *Options) Validate() error {
 		errs = append(errs, errors.New("--data (TRIVIUM_DATA) is empty: name a folder"))
 	}
 	errs = append(errs, o.validateRedis()...)
+	errs = append(errs, o.validateTLS()...)
 	if o.Retention != 0 && o.Retention < leastRetention {
 		errs = append(errs, fmt.Errorf("--retention (TRIVIUM_RETENTION) %s must be %s or more, such as 2160h, or 0 for no end", o.Retention, leastRetention))
 	}
@@ -128,11 +135,16 @@ func (o *Options) origins() []string {
 	return append([]string{o.URL}, o.AllowedOrigins...)
 }
 
-func (o *Options) logger() *slog.Logger {
+// level is from where on the log is written.
+func (o *Options) level() slog.Level {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(o.LogLevel)); err != nil {
-		level = slog.LevelInfo
+		return slog.LevelInfo
 	}
+	return level
+}
+
+func (o *Options) logger(level slog.Leveler) *slog.Logger {
 	options := &slog.HandlerOptions{Level: level}
 	if o.LogJSON {
 		return slog.New(slog.NewJSONHandler(o.Err, options))

@@ -33,6 +33,7 @@ type Launch struct {
 	Binary string   // from Build
 	Data   string   // the data folder; empty: a new one that goes with the test
 	Env    []string // further environment, KEY=value
+	TLS    bool     // whether Args make it speak TLS
 
 	// Args makes the arguments from the address to listen on and the data folder. The first start has the address
 	// 127.0.0.1:0, a restart the one that the first got.
@@ -98,7 +99,12 @@ func (s *Server) Restart() {
 }
 
 // URL returns the address of a path on this server: URL("/healthz").
-func (s *Server) URL(path string) string { return "http://" + s.Addr + path }
+func (s *Server) URL(path string) string {
+	if s.launch.TLS {
+		return "https://" + s.Addr + path
+	}
+	return "http://" + s.Addr + path
+}
 
 // Data returns the data folder.
 func (s *Server) Data() string { return s.launch.Data }

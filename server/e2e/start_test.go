@@ -73,6 +73,46 @@ func TestAServerThatCanNotStartSaysWhy(t *testing.T) {
 			1,
 			[]string{"--url", "TRIVIUM_URL", "https://quiz.example.org"},
 		},
+		"certificate that is not there": {
+			func(t *testing.T) []string {
+				t.Helper()
+				return []string{"--tls-cert", "none.pem", "--tls-key", "none.key", "--addr", "127.0.0.1:0", "--data", fresh(t)}
+			},
+			1,
+			[]string{"--tls-cert", "TRIVIUM_TLS_CERT", "PEM", "none.pem", "no such file"},
+		},
+		"certificate without its key": {
+			func(*testing.T) []string { return []string{"--tls-cert", "some.pem"} },
+			1,
+			[]string{"--tls-cert", "--tls-key", "belong together"},
+		},
+		"authority whose terms nobody accepted": {
+			func(*testing.T) []string { return []string{"--acme-host", "quiz.example.org"} },
+			1,
+			[]string{"--acme-accept-terms", "TRIVIUM_ACME_ACCEPT_TERMS", "https://letsencrypt.org"},
+		},
+		"certificate for an address": {
+			func(*testing.T) []string { return []string{"--acme-host", "192.0.2.1", "--acme-accept-terms"} },
+			1,
+			[]string{"--acme-host", `"192.0.2.1"`, "quiz.example.org"},
+		},
+		"plain HTTP that leads nowhere": {
+			func(*testing.T) []string { return []string{"--http-addr", ":8081"} },
+			1,
+			[]string{"--http-addr", "--tls-cert"},
+		},
+		"address for people without TLS": {
+			func(*testing.T) []string {
+				return []string{"--url", "http://quiz.example.org", "--tls-cert", "some.pem", "--tls-key", "some.key"}
+			},
+			1,
+			[]string{"--url", "https"},
+		},
+		"file of settings that is not there": {
+			func(*testing.T) []string { return []string{"--config", "none.yaml"} },
+			2,
+			[]string{"--config", "none.yaml"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := append(c.args(t), "--metrics-addr", "off", "--no-open")

@@ -18,6 +18,10 @@ import (
 // four times a second, but not while another instance takes the room over.
 const seatWait = 3 * time.Second
 
+// refusalStep is what the time until a room is refused is rounded up to: a full room asks the ledger and a wrong PIN does not, and
+// nobody should hear the difference.
+const refusalStep = 100 * time.Millisecond
+
 // drawAttempts is how many friendly names are tried for one player.
 const drawAttempts = 40
 
@@ -46,6 +50,9 @@ func (s *session) hello(ctx context.Context, m *wire.Hello, read time.Time) {
 		}
 		if r.close == socket.Internal && !ended(err) {
 			s.logger().Warn("hello failed", "error", err)
+		}
+		if r.code == "no_room" && !sleep(ctx, refusalStep-time.Since(read)%refusalStep) {
+			return
 		}
 		s.refuse(r)
 		return
@@ -109,6 +116,18 @@ func (s *session) admitPlayer(ctx context.Context, room Room, m *wire.Hello, rea
 	s.gw.metrics.joins.WithLabelValues(outcome(err)).Inc()
 	s.gw.metrics.joinTime.Observe(time.Since(read).Seconds())
 	return err
+}
+
+// sleep waits, and says whether the context lasted as long.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 func outcome(err error) string {

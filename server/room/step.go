@@ -40,6 +40,7 @@ func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
 			return err
 		}
 		if r.state.Ended() {
+			r.setLeads(false, 0) // there is no time left to keep
 			*wake = now.Add(10 * pollInterval)
 			return nil
 		}

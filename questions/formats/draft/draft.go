@@ -58,10 +58,10 @@ type Draft struct {
 	ids      map[string]int // by space and id: the last number that was put behind it
 	rounds   map[string]bool
 	findings []questions.Finding
-	inside   string                       // the file in the archive that is read
-	weight   int                          // of all questions so far
+	inside   string                            // the file in the archive that is read
+	weight   int                               // of all questions so far
 	kept     map[[sha256.Size]byte]keptPicture // by the sum of what came in
-	pixels   int                          // that were decoded so far
+	pixels   int                               // that were decoded so far
 	failed   bool
 	places   map[string]Place
 }

@@ -61,7 +61,7 @@ func TestPictures(t *testing.T) {
 func TestALargePictureBecomesAPhoto(t *testing.T) {
 	t.Parallel()
 	noise := image.NewNRGBA(image.Rect(0, 0, 1050, 1050)) // just over maxKept; the race detector makes compressing slow
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // it must be the same each time
+	random := rand.New(rand.NewPCG(1, 2))                 //nolint:gosec // it must be the same each time
 	for i := range noise.Pix {
 		noise.Pix[i] = byte(random.Uint32())
 	}

@@ -218,7 +218,7 @@ export default {
   "office.keeping.nameless": "Die Namen sind weg.",
   "office.keeping.names": "Alle Namen entfernen",
   "office.keeping.names.title": "Alle Namen entfernen?",
-  "office.keeping.names.words": "Namen von Personen und Teams und was Leute eingetippt haben sind endgültig weg, hier und auf öffentlichen Bestenlisten. Punkte und Plätze bleiben.",
+  "office.keeping.names.words": "Namen von Personen und Teams sind endgültig weg, hier und auf öffentlichen Bestenlisten. Punkte und Plätze bleiben, und auch, was als Antwort eingetippt wurde.",
   "office.keeping.names.yes": "Namen entfernen",
   "office.keeping.game": "Spiel löschen",
   "office.keeping.game.title": "„{title}“ löschen?",

@@ -216,7 +216,7 @@ export default {
   "office.keeping.nameless": "The names are gone.",
   "office.keeping.names": "Remove all names",
   "office.keeping.names.title": "Remove all names?",
-  "office.keeping.names.words": "Names of players and teams, and what people typed, go for good, here and on public boards. Points and places stay.",
+  "office.keeping.names.words": "Names of players and teams go for good, here and on public boards. Points and places stay, and so does what was typed as an answer.",
   "office.keeping.names.yes": "Remove the names",
   "office.keeping.game": "Delete the game",
   "office.keeping.game.title": "Delete “{title}”?",

@@ -1,0 +1,2 @@
+// Package hardening holds tests that attack the real binary from outside, as somebody with a changed client would.
+package hardening
