@@ -15,7 +15,7 @@ import (
 func TestACertificateFromAnAuthority(t *testing.T) {
 	for _, challenge := range []string{"http-01", "tls-alpn-01"} {
 		t.Run(challenge, func(t *testing.T) {
-			ctx := within(t, time.Minute)
+			ctx := within(t, 2*time.Minute)
 			authority := newAuthority(t, challenge)
 			client := authority.client(testName)
 			server, a := serveTLS(t, client, "--acme-host", testName, "--acme-accept-terms", "--acme-email", "host@example.test",

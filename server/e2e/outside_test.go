@@ -88,7 +88,7 @@ func hello(t *testing.T, m wire.Hello) string {
 }
 
 func TestPagesOfOtherSitesMayNotConnect(t *testing.T) {
-	ctx := within(t, time.Minute)
+	ctx := within(t, 2*time.Minute)
 	_, a := serve(t, quick)
 	host := strings.TrimPrefix(a.URL, "http://")
 	for origin, want := range map[string]bool{

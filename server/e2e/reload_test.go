@@ -11,7 +11,7 @@ import (
 
 // TestSettingsAreReadAgain changes the file of settings under a running server.
 func TestSettingsAreReadAgain(t *testing.T) {
-	ctx := within(t, time.Minute)
+	ctx := within(t, 2*time.Minute)
 	file := filepath.Join(t.TempDir(), "trivium.yaml")
 	write(t, file, []byte("log-level: error\nretention: 48h\nallowed-origins: [https://a.example, https://b.example]\n"))
 	server := browsertest.Serve(t, browsertest.Launch{

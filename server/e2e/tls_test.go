@@ -67,7 +67,7 @@ func hangUp(ctx context.Context, t *testing.T, server *browsertest.Server, words
 
 // TestTLSFromFiles looks at all that follows from TLS: addresses, cookies, origins, the way there from plain HTTP.
 func TestTLSFromFiles(t *testing.T) {
-	ctx := within(t, time.Minute)
+	ctx := within(t, 2*time.Minute)
 	signer, files := newSigner(t), newPair(t)
 	signer.issue(files, 7, time.Now().Add(time.Hour))
 	client := signer.client(testName)
@@ -172,7 +172,7 @@ func ask(ctx context.Context, t *testing.T, client *http.Client, method, url, bo
 
 // TestACertificateIsChangedUnderLoad changes it while a player looks on and others come and go. What is broken is not taken.
 func TestACertificateIsChangedUnderLoad(t *testing.T) {
-	ctx := within(t, 90*time.Second)
+	ctx := within(t, 2*time.Minute)
 	signer, files := newSigner(t), newPair(t)
 	signer.issue(files, 1, time.Now().Add(time.Hour))
 	server, a := serveTLS(t, signer.client(testName), "--tls-cert", files.cert, "--tls-key", files.key)
