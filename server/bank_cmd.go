@@ -77,7 +77,7 @@ type whichBank struct {
 
 // with opens the bank for one command.
 func (w *whichBank) with(do func(bankcmd.Place) error) error {
-	place, err := bankcmd.Open(bankcmd.Where{Data: w.Data, URL: w.URL, Token: w.Token, Running: runningServer})
+	place, err := bankcmd.Open(bankcmd.Where{Data: w.Data, URL: w.URL, Token: w.Token, Running: addressOf})
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"golang.org/x/term"
 
 	"trivium/server/load"
 )
@@ -24,6 +27,13 @@ type loadCmd struct {
 	Data      string        `help:"The server's data folder, for its address and the host's key." default:"./trivium-data" env:"TRIVIUM_DATA" type:"path" placeholder:"DIR"`
 	Seed      uint64        `help:"Seed of the answers and of the times to think." default:"1"`
 	Limit     time.Duration `help:"The longest that it may take." default:"45s"`
+
+	ThinkLeast time.Duration `help:"The shortest time that a player thinks." default:"100ms"`
+	ThinkMost  time.Duration `help:"The longest time that a player thinks." default:"1500ms"`
+	Reconnects float64       `help:"Percent of the answers before which a player's connection breaks." default:"0" placeholder:"%"`
+	Slow       float64       `help:"Percent of the players who read slowly." default:"0" placeholder:"%"`
+	Late       float64       `help:"Percent of the players who come when the first question runs." default:"0" placeholder:"%"`
+	JSON       bool          `help:"Print the report as JSON." name:"json"`
 }
 
 // Run plays games with players that are no people, prints what it measured, and fails on a wrong figure.
@@ -34,40 +44,74 @@ func (c *loadCmd) Run() error {
 	if err != nil {
 		return fmt.Errorf("the host's key is not there; name the server's data folder with --data: %w", err)
 	}
+	process := 0
 	if c.URL == "" {
-		if c.URL, err = runningServer(c.Data); err != nil {
+		if c.URL, process, err = runningServer(c.Data); err != nil {
 			return err
 		}
 	}
 	report, err := load.Run(ctx, load.Options{
 		URL: strings.TrimSuffix(c.URL, "/"), Key: strings.TrimSpace(string(key)), Players: c.Players, Rooms: c.Rooms,
-		Questions: c.Questions, Packs: c.Packs, Seed: c.Seed, Limit: c.Limit,
+		Questions: c.Questions, Packs: c.Packs, Seed: c.Seed, Limit: c.Limit, Process: process, OnProgress: progress(),
+		ThinkLeast: c.ThinkLeast, ThinkMost: c.ThinkMost,
+		Trouble: load.Trouble{Reconnects: c.Reconnects / 100, Slow: c.Slow / 100, Late: c.Late / 100},
 	})
-	fmt.Print(report.String())
-	return err
+	return errors.Join(printed(&report, c.JSON), err)
 }
 
-// runningServer reads the address of the server that runs with a data folder.
-func runningServer(data string) (string, error) {
+// printed prints a report for people, or for programs.
+func printed(report fmt.Stringer, asJSON bool) error {
+	if !asJSON {
+		fmt.Print(report.String())
+		return nil
+	}
+	out := json.NewEncoder(os.Stdout)
+	out.SetIndent("", "  ")
+	return out.Encode(report)
+}
+
+// progress shows how far it is in one line that is written over; nil where nobody looks.
+func progress() func(load.Progress) {
+	if !term.IsTerminal(int(os.Stderr.Fd())) {
+		return nil
+	}
+	return func(p load.Progress) {
+		end := ""
+		if p.Out == p.Rooms {
+			end = "\n"
+		}
+		fmt.Fprintf(os.Stderr, "\r\033[K%s%s", p, end)
+	}
+}
+
+// runningServer reads the address and the process of the server that runs with a data folder.
+func runningServer(data string) (address string, process int, err error) {
 	text, err := os.ReadFile(filepath.Join(data, "server.json"))
 	if err != nil {
-		return "", fmt.Errorf("no server runs with this data folder; start one, or name it with --url: %w", err)
+		return "", 0, fmt.Errorf("no server runs with this data folder; start one, or name it with --url: %w", err)
 	}
 	var running struct {
 		Addr    string `json:"addr"`
+		PID     int    `json:"pid"`
 		HostURL string `json:"host_url"`
 	}
 	if err := json.Unmarshal(text, &running); err != nil {
-		return "", fmt.Errorf("read %s: %w", filepath.Join(data, "server.json"), err)
+		return "", 0, fmt.Errorf("read %s: %w", filepath.Join(data, "server.json"), err)
 	}
 	if u, err := url.Parse(running.HostURL); err == nil && u.Scheme == "https" { // under a name that its certificate is for
-		return "https://" + u.Host, nil
+		return "https://" + u.Host, running.PID, nil
 	}
-	address := running.Addr
+	address = running.Addr
 	for _, all := range []string{"[::]:", "0.0.0.0:"} {
 		if port, ok := strings.CutPrefix(address, all); ok {
 			address = "127.0.0.1:" + port
 		}
 	}
-	return "http://" + address, nil
+	return "http://" + address, running.PID, nil
+}
+
+// addressOf is runningServer for those who do not ask for the process.
+func addressOf(data string) (string, error) {
+	address, _, err := runningServer(data)
+	return address, err
 }

@@ -31,6 +31,7 @@ type cli struct {
 	Restore restoreCmd `cmd:"" help:"Restore a backup into a data folder or a Redis that nobody uses."`
 	Bank    bankCmd    `cmd:"" help:"Look at files of questions, convert them, take them into the bank and out of it."`
 	Load    loadCmd    `cmd:"" help:"Play games with players that are no people, and measure the server."`
+	Bots    botsCmd    `cmd:"" help:"Join a game with players that are no people, for a rehearsal."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Health  healthCmd  `cmd:"" help:"Ask a running server whether it is well; exit 0 if so."`
 }

@@ -35,6 +35,7 @@ type line struct {
 	client *http.Client
 	random *rand.Rand // for the pauses; used by run's goroutine only
 
+	slow     time.Duration // the pause before each frame
 	patience time.Duration // how long a connection may be silent; 0 is for ever
 
 	hello func() *wire.Hello           // says who this is, for each connection anew
@@ -121,6 +122,7 @@ func (l *line) once(ctx context.Context) (welcomed bool, err error) {
 		return false, err
 	}
 	for {
+		l.dawdle(ctx)
 		kind, data, err := l.read(ctx, conn)
 		if err != nil {
 			return false, err
@@ -135,6 +137,19 @@ func (l *line) once(ctx context.Context) (welcomed bool, err error) {
 			}
 			return false, err
 		}
+	}
+}
+
+// dawdle is what a slow reader does before each frame.
+func (l *line) dawdle(ctx context.Context) {
+	if l.slow == 0 {
+		return
+	}
+	timer := time.NewTimer(l.slow)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
 	}
 }
 

@@ -122,6 +122,7 @@ func (p *Player) think(q *game.QuestionView) {
 	answer := choose(p.random, q)
 	g := &given{Answer: wire.Answer{T: "answer", Showing: q.Showing, Pick: answer.Pick, Text: answer.Text}, shown: at}
 	p.given = g
+	p.stumble()
 	if p.o.Silent != nil && p.o.Silent(q.Showing) {
 		return
 	}
@@ -134,6 +135,18 @@ func (p *Player) think(q *game.QuestionView) {
 		g.M, g.sent = &m, time.Now()
 		p.mu.Unlock()
 		p.send()
+	})
+}
+
+// stumble breaks the connection at some time while the question is thought about, or not; called with mu held.
+func (p *Player) stumble() {
+	if p.o.Reconnects == 0 || p.random.Float64() >= p.o.Reconnects {
+		return
+	}
+	p.timers.Add(1)
+	time.AfterFunc(time.Duration(p.random.Int64N(int64(p.o.ThinkMost)+1)), func() {
+		defer p.timers.Done()
+		p.Drop()
 	})
 }
 

@@ -31,6 +31,10 @@ type PlayerOptions struct {
 	// Client makes the connections; nil is http.DefaultClient.
 	Client *http.Client
 	Net    Net
+	// Reconnects is the chance that the connection breaks while a question is thought about.
+	Reconnects float64
+	// Slow is a pause before each frame is read.
+	Slow time.Duration
 	// Silent leaves a question without an answer; nil answers all.
 	Silent func(showing int) bool
 
@@ -95,7 +99,7 @@ func NewPlayer(o PlayerOptions) *Player {
 	}
 	p.line = line{
 		url: o.URL, client: cmp.Or(o.Client, http.DefaultClient), random: rand.New(rand.NewPCG(o.Seed, 2)),
-		hello: p.hello, take: p.take, lost: p.lost, dial: o.dial, patience: o.Net.Patience,
+		hello: p.hello, take: p.take, lost: p.lost, dial: o.dial, patience: o.Net.Patience, slow: o.Slow,
 	}
 	return p
 }

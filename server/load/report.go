@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -36,8 +37,10 @@ func (s Spread) String() string {
 // machine.
 type Report struct {
 	Players, Rooms, Questions int
-	// Joining is the time from the first dial to the last welcome, JoinRate players a second in it.
+	// Joining is the time from the first dial to the last welcome, JoinRate players a second in it. Joined is how many did, without
+	// those who read slowly or come late.
 	Joining  time.Duration
+	Joined   int
 	JoinRate float64
 	// FanOut is, for each player and question, the time from the first arrival of its choices anywhere in the room;
 	// FanOutWhole for each question the time from the first arrival to the last.
@@ -51,31 +54,62 @@ type Report struct {
 	Reconnects int
 	// Took is the whole time.
 	Took time.Duration
+	// Cost is what it took of the server; nil if that is not known.
+	Cost *Cost
 }
 
 // String gives the report as lines for people.
 func (r *Report) String() string {
-	var b strings.Builder
-	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-22s"+format+"\n", append([]any{name}, args...)...)
+	l := lines{}
+	l.add("players", "%d in %d rooms, %d questions, %.1f s", r.Players, r.Rooms, r.Questions, r.Took.Seconds())
+	l.add("joins", "%.0f a second (%d in %.2f s)", r.JoinRate, r.Joined, r.Joining.Seconds())
+	l.add("question to a player", "%s", r.FanOut)
+	l.add("question to all", "%s", r.FanOutWhole)
+	l.add("answer to ack", "%s", r.Ack)
+	l.add("answers", "%d acknowledged", r.Answers)
+	l.counts("answers refused", r.Refused)
+	l.add("reconnects", "%d", r.Reconnects)
+	if r.Cost != nil {
+		l.add("server, each player", "%.2f ms of CPU, %.1f KiB", r.CPUEach(), r.KiBEach())
 	}
-	line("players", "%d in %d rooms, %d questions, %.1f s", r.Players, r.Rooms, r.Questions, r.Took.Seconds())
-	line("joins", "%.0f a second (%d in %.2f s)", r.JoinRate, r.Players, r.Joining.Seconds())
-	line("question to a player", "%s", r.FanOut)
-	line("question to all", "%s", r.FanOutWhole)
-	line("answer to ack", "%s", r.Ack)
-	line("answers", "%d acknowledged", r.Answers)
-	for code, count := range r.Refused {
-		line("answers refused", "%d %s", count, code)
+	return l.String()
+}
+
+// CPUEach is the server's CPU time for one player, in milliseconds; 0 if it is not known.
+func (r *Report) CPUEach() float64 {
+	if r.Cost == nil {
+		return 0
 	}
-	line("reconnects", "%d", r.Reconnects)
-	return b.String()
+	return r.Cost.CPU.Seconds() * 1000 / float64(max(r.Players, 1))
+}
+
+// KiBEach is by how much the server's memory grew for one player; 0 if it is not known.
+func (r *Report) KiBEach() float64 {
+	if r.Cost == nil {
+		return 0
+	}
+	return float64(r.Cost.Memory) / 1024 / float64(max(r.Players, 1))
+}
+
+// lines are a report for people.
+type lines struct{ strings.Builder }
+
+func (l *lines) add(name, format string, args ...any) {
+	_, _ = fmt.Fprintf(l, "%-22s "+format+"\n", append([]any{name}, args...)...) // a builder takes everything
+}
+
+// counts adds a line for each word.
+func (l *lines) counts(name string, counts map[string]int) {
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		l.add(name, "%d %s", counts[word], word)
+	}
 }
 
 // notes gathers what the players of a room measure.
 type notes struct {
 	mu     sync.Mutex
-	last   time.Time           // welcome
+	last   time.Time // welcome
+	joined int
 	opened map[int][]time.Time // by showing
 	acks   []time.Duration
 }
@@ -85,6 +119,7 @@ func newNotes() *notes { return &notes{opened: map[int][]time.Time{}} }
 func (n *notes) welcomed(at time.Time) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.joined++
 	if at.After(n.last) {
 		n.last = at
 	}

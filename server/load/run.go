@@ -5,7 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
+	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -24,6 +27,11 @@ type Options struct {
 	Seed      uint64 // makes answers and times to think
 	// ThinkLeast and ThinkMost bound the time from seeing a question to answering it. Defaults 100 ms and 1.5 s.
 	ThinkLeast, ThinkMost time.Duration
+	Trouble               // players on bad networks
+	// Process is the server's process on this machine, to say what it took; 0 if it is elsewhere.
+	Process int
+	// OnProgress hears once a second how far it is. It may be nil.
+	OnProgress func(Progress)
 	// Dialing is how many connections are being made at a time. Default 100.
 	Dialing int
 	// Limit bounds the whole run. Default 45 s.
@@ -44,7 +52,7 @@ func (o *Options) Validate() error {
 	check(o.Rooms >= 0 && o.Rooms <= 1_000, "Rooms: from 1 to 1,000; 0 is the default of 1")
 	check(o.Questions >= 0 && o.Questions <= 100, "Questions: from 1 to 100; 0 is the default of 3")
 	check(cmp.Or(o.Players, 100) >= cmp.Or(o.Rooms, 1), "Players: each room needs at least one")
-	return errors.Join(errs...)
+	return errors.Join(append(errs, o.Trouble.validate(cmp.Or(o.Questions, 3)))...)
 }
 
 func (o Options) withDefaults() Options {
@@ -64,8 +72,12 @@ func (o Options) withDefaults() Options {
 // run is one call of Run.
 type run struct {
 	Options
+	counters
+
 	client *http.Client
 	dials  chan struct{} // has room for as many as may dial at a time
+	random *rand.Rand    // for who has which trouble
+	cost   *Cost         // nil for a server elsewhere; used by tell's goroutine until that has ended
 }
 
 // Run plays whole games on a running server: as many rooms as asked, each with a host, a screen and its share of the
@@ -78,7 +90,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	transport := &http.Transport{MaxIdleConnsPerHost: 4}
 	defer transport.CloseIdleConnections()
 	r := &run{Options: o.withDefaults(), client: &http.Client{Transport: transport}}
-	r.dials = make(chan struct{}, r.Dialing)
+	r.dials, r.random, r.cost = make(chan struct{}, r.Dialing), rand.New(rand.NewPCG(o.Seed, 5)), watch(o.Process)
 	ctx, cancel := context.WithTimeoutCause(ctx, r.Limit, fmt.Errorf("the load took longer than %v", r.Limit))
 	defer cancel()
 
@@ -91,11 +103,20 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		}
 	}
 	joining := time.Now()
+	stay, leave := context.WithCancel(ctx)
+	var telling sync.WaitGroup
+	telling.Go(func() { r.tell(stay, r.Players, r.Rooms, func() { r.cost.look(r.Process) }, r.OnProgress) })
 	group, ctx := errgroup.WithContext(ctx)
 	for _, t := range games {
-		group.Go(func() error { return t.play(ctx) })
+		group.Go(func() error {
+			defer r.out.Add(1)
+			return t.play(ctx)
+		})
 	}
 	err := group.Wait()
+	leave()
+	telling.Wait()
+	r.cost.look(r.Process)
 	report := r.report(games, joining)
 	report.Took = time.Since(began)
 	return report, err
@@ -112,25 +133,30 @@ func (r *run) open(ctx context.Context, index int) (*table, error) {
 	}
 	seed := r.Seed + uint64(index)<<32
 	t := &table{
-		notes:  newNotes(),
+		notes: newNotes(), begun: make(chan struct{}), entered: make(chan struct{}, r.Players),
 		host:   NewHost(HostOptions{URL: r.URL, PIN: opened.PIN, Token: opened.Token, Seed: seed, Client: r.client}),
 		screen: NewScreen(ScreenOptions{URL: r.URL, PIN: opened.PIN, Seed: seed, Client: r.client}),
 	}
 	for i := index; i < r.Players; i += r.Rooms {
-		t.players = append(t.players, NewPlayer(PlayerOptions{
+		does := r.draw(r.random)
+		o := PlayerOptions{
 			URL: r.URL, PIN: opened.PIN, Name: fmt.Sprintf("Player %d", i+1), Seed: seed + uint64(i) + 1, Client: r.client,
-			ThinkLeast: r.ThinkLeast, ThinkMost: r.ThinkMost, OnWelcome: t.notes.welcomed, OnOpen: t.notes.open,
-			OnAck: t.notes.acked, dial: r.dial,
-		}))
+			ThinkLeast: r.ThinkLeast, ThinkMost: r.ThinkMost, Reconnects: r.Reconnects, dial: r.dial,
+		}
+		t.add(o, does, i == index, r.counting)
 	}
 	return t, nil
 }
 
 // dial waits until the player may connect.
 func (r *run) dial(ctx context.Context) (done func()) {
+	return takeTurn(ctx, r.dials)
+}
+
+func takeTurn(ctx context.Context, turns chan struct{}) (done func()) {
 	select {
-	case r.dials <- struct{}{}:
-		return func() { <-r.dials }
+	case turns <- struct{}{}:
+		return func() { <-turns }
 	case <-ctx.Done():
 		return func() {}
 	}
@@ -140,14 +166,15 @@ func (r *run) dial(ctx context.Context) (done func()) {
 func (r *run) report(games []*table, joining time.Time) Report {
 	report := Report{Players: r.Players, Rooms: r.Rooms, Questions: r.Questions, Refused: map[string]int{}}
 	var each, whole, acks []time.Duration
-	last := joining
+	last, joined := joining, 0
 	for _, t := range games {
 		e, w := t.notes.fanOut()
 		each, whole, acks = append(each, e...), append(whole, w...), append(acks, t.notes.acks...)
+		joined += t.notes.joined
 		if t.notes.last.After(last) {
 			last = t.notes.last
 		}
-		for _, p := range t.players {
+		for _, p := range slices.Concat(t.players, t.late) {
 			report.Answers += len(p.Acks())
 			report.Reconnects += max(p.Connections()-1, 0)
 			for _, ack := range p.Refused() {
@@ -156,7 +183,8 @@ func (r *run) report(games []*table, joining time.Time) Report {
 		}
 	}
 	report.Joining = last.Sub(joining)
-	report.JoinRate = float64(r.Players) / max(report.Joining.Seconds(), 1e-6)
+	report.Joined, report.Cost = joined, r.cost
+	report.JoinRate = float64(joined) / max(report.Joining.Seconds(), 1e-6)
 	report.FanOut, report.FanOutWhole, report.Ack = spreadOf(each), spreadOf(whole), spreadOf(acks)
 	return report
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -17,7 +18,30 @@ type table struct {
 	notes   *notes
 	host    *Host
 	screen  *Screen
-	players []*Player
+	players []*Player     // in the lobby
+	late    []*Player     // who come when the first question runs
+	begun   chan struct{} // closed then
+	entered chan struct{} // has one for each of the late who is in
+}
+
+// add makes a player. The first one of a room is never late, lest nobody begins.
+func (t *table) add(o PlayerOptions, does drawn, first bool, counting func(PlayerOptions) PlayerOptions) {
+	switch {
+	case does.slow:
+		o.Slow = SlowPause
+	default:
+		o.OnOpen, o.OnAck = t.notes.open, t.notes.acked
+	}
+	if does.late && !first {
+		o.Silent = func(showing int) bool { return showing == 0 } // who comes late plays from the next question on
+		o.OnWelcome = func(time.Time) { t.entered <- struct{}{} }
+		t.late = append(t.late, NewPlayer(counting(o)))
+		return
+	}
+	if !does.slow {
+		o.OnWelcome = t.notes.welcomed
+	}
+	t.players = append(t.players, NewPlayer(counting(o)))
 }
 
 // errOver ends the host's connection once there is nothing left to ask.
@@ -32,6 +56,16 @@ func (t *table) play(ctx context.Context) error {
 	people.Go(func() error { return t.screen.Run(playing) })
 	for _, p := range t.players {
 		people.Go(func() error { return p.Run(playing) })
+	}
+	for _, p := range t.late {
+		people.Go(func() error {
+			select {
+			case <-t.begun:
+				return p.Run(playing)
+			case <-playing.Done():
+				return context.Cause(playing)
+			}
+		})
 	}
 	people.Go(func() error { return t.lead(playing) })
 	err := people.Wait()
@@ -50,7 +84,15 @@ func (t *table) lead(ctx context.Context) error {
 	view, err := t.host.Await(ctx, fmt.Sprintf("%d players in the lobby", len(t.players)), func(v game.View) bool {
 		return v.Lobby != nil && v.Lobby.Players >= len(t.players)
 	})
+	late := t.late
 	for err == nil && view.Phase != game.Over {
+		if len(late) > 0 && view.Phase == game.Open {
+			close(t.begun)
+			late = nil
+			if err = t.awaitLate(ctx); err != nil {
+				break
+			}
+		}
 		if waitsForHost(view) {
 			if err = t.host.Next(ctx, view); err != nil {
 				break
@@ -60,6 +102,18 @@ func (t *table) lead(ctx context.Context) error {
 		view, err = t.host.Await(ctx, "the next phase", func(v game.View) bool { return v.Turn > turn || v.Phase == game.Over })
 	}
 	return err
+}
+
+// awaitLate waits until those who come late are in, so that there is a question left for them.
+func (t *table) awaitLate(ctx context.Context) error {
+	for range t.late {
+		select {
+		case <-t.entered:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for those who come late: %w", context.Cause(ctx))
+		}
+	}
+	return nil
 }
 
 // waitsForHost tells whether pressing the button is what brings the game on: while answers are taken, everybody answers and
@@ -82,7 +136,7 @@ func (t *table) compare(ctx context.Context) error {
 		return err
 	}
 	var errs []error
-	for _, p := range t.players {
+	for _, p := range slices.Concat(t.players, t.late) {
 		own, _ := p.Own()
 		at := slices.IndexFunc(rows, func(row game.RosterRow) bool { return row.Seat == p.Seat() })
 		switch {
