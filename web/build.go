@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime/debug"
 	"strings"
-	"sync"
 )
 
 // build is one finished bundling: immutable once made.
@@ -85,23 +85,18 @@ func (b *build) addStatic(source fs.FS) error {
 	return nil
 }
 
-// compress makes the brotli and gzip forms, once. In development nothing is compressed.
+// compress makes the brotli and gzip forms, once and one after the other: each takes 32 MB while it is made, and a small machine
+// may have little more. In development nothing is compressed.
 func (b *build) compress(dev bool) error {
 	if dev {
 		return nil
 	}
-	var wait sync.WaitGroup
-	errs := make(chan error, len(b.files))
 	for _, f := range b.files {
-		wait.Go(func() { errs <- f.compress() })
-	}
-	wait.Wait()
-	close(errs)
-	for err := range errs {
-		if err != nil {
+		if err := f.compress(); err != nil {
 			return err
 		}
 	}
+	debug.FreeOSMemory() // the server itself needs a tenth of it
 	return nil
 }
 

@@ -20,8 +20,9 @@ export function NameForm({ door }: { door: Extract<Door, { step: "name" }> }) {
   const mine = fitting(room?.leagues, claims());
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
+    if (!problem) return; // the first run may come after the first letters were typed
     setName(door.name);
-    if (problem) field.current?.select();
+    field.current?.select();
   }, [problem]);
   /** Fills in what goes with the team, or takes it back. */
   const playAs = (on: boolean): void => {
