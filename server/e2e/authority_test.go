@@ -41,7 +41,8 @@ type authority struct {
 func newAuthority(t *testing.T, challenge string) *authority {
 	t.Helper()
 	a := &authority{signer: newSigner(t), challenge: challenge, reach: make(chan string, 1)}
-	a.Server = httptest.NewServer(a)
+	a.Server = httptest.NewUnstartedServer(a) // it is known before anybody asks
+	a.Start()
 	t.Cleanup(a.Close)
 	return a
 }

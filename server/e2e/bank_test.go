@@ -55,7 +55,7 @@ func TestTheBankCommands(t *testing.T) {
 	if !yours["first"] || !yours["second"] || yours["general"] {
 		t.Errorf("the list is %v", yours)
 	}
-	out := filepath.Join(files, "again.yaml")
+	out := filepath.Join(t.TempDir(), "second.yaml") // a pack is called like its file
 	bankStatus(t, 0, "export", "--data", data, "--to", "native", "-o", out, "second")
 	says(t, bankStatus(t, 2, "export", "--data", data, "--to", "stone", "second"), "no format")
 	says(t, bankStatus(t, 2, "show", "--data", data, "nothing"), "no such pack")
