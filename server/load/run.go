@@ -52,7 +52,7 @@ func (o *Options) Validate() error {
 	check(o.Rooms >= 0 && o.Rooms <= 1_000, "Rooms: from 1 to 1,000; 0 is the default of 1")
 	check(o.Questions >= 0 && o.Questions <= 100, "Questions: from 1 to 100; 0 is the default of 3")
 	check(cmp.Or(o.Players, 100) >= cmp.Or(o.Rooms, 1), "Players: each room needs at least one")
-	return errors.Join(append(errs, o.Trouble.validate(cmp.Or(o.Questions, 3)))...)
+	return errors.Join(append(errs, o.validate(cmp.Or(o.Questions, 3)))...)
 }
 
 func (o Options) withDefaults() Options {
