@@ -106,6 +106,10 @@ func TestEmbeddedPictures(t *testing.T) {
 	if got := embedded.Restore(text); !strings.HasPrefix(got, `<img src="`+uri+`"> and (`+uri+`)`) {
 		t.Errorf("the text was %q", got)
 	}
+	numbered := draft.Embedded{} // what stands before a picture may be what one is called
+	if text := "1" + uri + "1"; numbered.Restore(numbered.Take(text)) != text {
+		t.Errorf("%q became %q", text, numbered.Restore(numbered.Take(text)))
+	}
 	for _, name := range []string{"\ufdee3\ufdee", "\ufdee4\ufdee", ""} {
 		if _, ok := embedded.Picture(name); ok {
 			t.Errorf("%q is a picture", name)

@@ -16,10 +16,10 @@ const embeddedName = "\ufdee"
 // Take returns a text with a short name in place of each picture in it, so that what reads the text needs not carry megabytes.
 func (e Embedded) Take(text string) string {
 	const begin = "data:image/"
+	text = strings.ReplaceAll(text, embeddedName, "")
 	if !strings.Contains(text, begin) {
 		return text
 	}
-	text = strings.ReplaceAll(text, embeddedName, "")
 	var out strings.Builder
 	for {
 		at := strings.Index(text, begin)
@@ -46,8 +46,8 @@ func (e Embedded) Restore(text string) string {
 		return text
 	}
 	var out strings.Builder
-	for part := range strings.SplitSeq(text, embeddedName) { // which stands before and behind each number
-		if picture, known := e[embeddedName+part+embeddedName]; known {
+	for i, part := range strings.Split(text, embeddedName) { // every other part is a number
+		if picture, known := e[embeddedName+part+embeddedName]; known && i%2 == 1 {
 			part = picture
 		}
 		out.WriteString(part)
