@@ -18,7 +18,7 @@ func compile() patterns {
 		note:   regexp.MustCompile(`\[(id|tag|title|language):((?:\\\]|[^\]\x00-\x1f])+)\]`),
 		cut: regexp.MustCompile(
 			`<[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?\s(?:alt|class|color|height|href|id|lang|size|src|style|target|title|width)\s*$`),
-		picture:  regexp.MustCompile(`!\[([^\]]*)\]\((\x{fdee}[0-9]+\x{fdee})\)`),
+		picture:  regexp.MustCompile(`!\[([^\[\]]*)\]\((\x{fdee}[0-9]+\x{fdee})\)`),
 		markdown: regexp.MustCompile("(?m)\\*\\*|__|`|\\]\\(|^#+ |^[*-] "),
 		exponent: regexp.MustCompile(`^([^eE]+)[eE]([+-]?[0-9]{1,2})$`),
 	}

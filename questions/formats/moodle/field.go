@@ -77,7 +77,7 @@ func (q *quizItem) plain(field *xmlread.Element, when string) (string, bool) {
 
 // markdown reads a text in Markdown as it stands, without the pictures that the file holds.
 func (q *quizItem) markdown(text, when string) string {
-	pictures := regexp.MustCompile(`!\[([^\]]*)\]\((` + pluginFile + `[^)\s]+)\)`)
+	pictures := regexp.MustCompile(`!\[([^\[\]]*)\]\((` + pluginFile + `[^)\s]+)\)`)
 	text = pictures.ReplaceAllStringFunc(text, func(found string) string {
 		parts := pictures.FindStringSubmatch(found)
 		data, held := q.Find(parts[2])
