@@ -57,11 +57,11 @@ func (s *State) record(show *Showing, entry Entry) (Record, bool) {
 	if err != nil || seat.Kicked || show.shape(&s.Questions[show.Question], decoded.Answer) != nil {
 		return Record{}, false
 	}
-	own := s.ownLimit(show, Seat(number))
+	r := Record{Seat: Seat(number), AnswerEntry: decoded, limit: s.ownLimit(show, Seat(number))}
+	own := r.limit
 	if own > 0 {
 		own += show.Added
 	}
-	r := Record{Seat: Seat(number), AnswerEntry: decoded}
 	r.Eff = decoded.effective(seat.Bucket, s.Settings.CreditMax, own)
 	r.Credit = decoded.E - r.Eff
 	r.Late = own > 0 && r.Eff > own

@@ -61,21 +61,20 @@ func (s *State) scoreRecords(show *Showing) {
 	}
 	for i := range show.Records {
 		r := &show.Records[i]
-		r.Result.Base = s.worth(q, show, r) * r.Result.Num / r.Result.Den
+		r.Result.Base = s.worth(q, r) * r.Result.Num / r.Result.Den
 	}
 }
 
 // worth is what a wholly right answer at the record's time and place brings.
-func (s *State) worth(q *questions.Question, show *Showing, r *Record) int {
+func (s *State) worth(q *questions.Question, r *Record) int {
 	switch s.Settings.Scoring {
 	case Rank:
 		return q.Points * max(110-10*r.Result.Place, 10) / 100
 	case Speed:
-		limit := s.ownLimit(show, r.Seat)
-		if limit == 0 || r.Eff < fullBelow {
+		if r.limit == 0 || r.Eff < fullBelow {
 			return q.Points
 		}
-		return q.Points - int(Millis(q.Points)*min(r.Eff, limit)/(2*limit))
+		return q.Points - int(Millis(q.Points)*min(r.Eff, r.limit)/(2*r.limit))
 	case Accuracy:
 	}
 	return q.Points

@@ -108,6 +108,7 @@ type Record struct {
 	Credit Millis // E - Eff
 	Late   bool   // Eff is beyond the limit: the answer does not count
 	line   Millis // credit that the measured line alone justifies
+	limit  Millis // the seat's own limit when the question closed, added time left out; 0 is none
 	Result Result
 }
 
