@@ -66,9 +66,6 @@ func Bots(ctx context.Context, o BotsOptions) (BotsReport, error) {
 	return b.play(ctx, teams)
 }
 
-// dialing is how many connections are being made at a time.
-const dialing = 100
-
 // bots is one call of Bots.
 type bots struct {
 	counters

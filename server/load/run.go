@@ -64,10 +64,13 @@ func (o Options) withDefaults() Options {
 	}
 	o.ThinkLeast = cmp.Or(o.ThinkLeast, 100*time.Millisecond)
 	o.ThinkMost = cmp.Or(o.ThinkMost, 1500*time.Millisecond)
-	o.Dialing = cmp.Or(o.Dialing, 100)
+	o.Dialing = cmp.Or(o.Dialing, dialing)
 	o.Limit = cmp.Or(o.Limit, 45*time.Second)
 	return o
 }
+
+// dialing is how many connections are being made at a time, unless an option says otherwise.
+const dialing = 100
 
 // run is one call of Run.
 type run struct {

@@ -181,11 +181,16 @@ export class Editor {
   }
 
   #draft(): Draft {
-    const used = new Set(this.pack.questions.flatMap((q) => (q.media ?? []).map((m) => m.src)));
     return {
       key: this.#key, host: this.world.host, pack: this.#tag ? this.pack.id : "", tab: this.world.tab, form: this.pack, base: this.#base,
-      tag: this.#tag, files: Object.fromEntries([...this.#files].filter(([src]) => used.has(src))), at: this.world.now(),
+      tag: this.#tag, files: this.#filesOf(this.pack), at: this.world.now(),
     };
+  }
+
+  /** The files that a pack names and the server does not have. */
+  #filesOf(pack: PackForm): Record<string, string> {
+    const named = new Set(pack.questions.flatMap((q) => (q.media ?? []).map((m) => m.src)));
+    return Object.fromEntries([...this.#files].filter(([src]) => named.has(src)));
   }
 
   #later(ms: number): void {
@@ -200,16 +205,19 @@ export class Editor {
       return;
     }
     this.#running = true;
-    do {
-      this.#again = false;
-      try {
-        await this.#round();
-        this.#retry = RETRY;
-      } catch (problem) {
-        this.#failed(problem);
-      }
-    } while (this.#again && !this.#closed);
-    this.#running = false;
+    try {
+      do {
+        this.#again = false;
+        try {
+          await this.#round();
+          this.#retry = RETRY;
+        } catch (problem) {
+          this.#failed(problem);
+        }
+      } while (this.#again && !this.#closed);
+    } finally {
+      this.#running = false; // whatever went wrong, the next change is saved
+    }
   }
 
   async #round(): Promise<void> {
@@ -228,11 +236,9 @@ export class Editor {
   }
 
   async #save(version: number, pack: PackForm): Promise<void> {
-    const named = new Set(pack.questions.flatMap((q) => (q.media ?? []).map((m) => m.src)));
-    const files = Object.fromEntries([...this.#files].filter(([src]) => named.has(src)));
     const fresh = this.#tag === "";
     try {
-      const saved = await this.world.asks.save(pack, files, this.#tag);
+      const saved = await this.world.asks.save(pack, this.#filesOf(pack), this.#tag);
       await this.#isSaved(version, pack, saved.tag, saved.media, fresh);
     } catch (problem) {
       if (!(problem instanceof APIError)) throw problem;
