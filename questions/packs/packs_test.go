@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"trivium/questions"
@@ -41,6 +42,17 @@ func TestEveryMediumIsUsed(t *testing.T) {
 	}
 	if len(unused) > 0 {
 		t.Errorf("no pack uses %v; take them out or name them", slices.Sorted(maps.Keys(unused)))
+	}
+}
+
+func TestTheOrderNamesEveryPackOnce(t *testing.T) {
+	order, err := fs.ReadFile(packs.FS, "order.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := slices.Sorted(slices.Values(strings.Fields(string(order))))
+	if all := slices.Sorted(maps.Keys(load(t))); !slices.Equal(named, all) {
+		t.Errorf("order.txt has %v, the packs are %v", named, all)
 	}
 }
 

@@ -75,6 +75,7 @@ type Entry struct {
 	// Size is how many bytes its file and its media have.
 	Size    int64
 	shelved bool // on the shelf, not in this server's folder
+	place   int  // of a shipped pack, among the others
 	media   map[string]held
 }
 
@@ -112,26 +113,41 @@ func Open(shipped fs.FS, data string, loadShipped, load Load) (*Bank, error) {
 	if b.media, err = newMedia(filepath.Join(data, "media")); err != nil {
 		return nil, err
 	}
-	files, err := fs.Glob(shipped, "*.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("list the shipped packs: %w", err)
-	}
-	for _, file := range files {
-		pack, findings := loadShipped(shipped, file)
-		if pack == nil {
-			return nil, fmt.Errorf("the shipped pack %s: %w: %v", file, ErrRefused, findings)
-		}
-		media, size, err := takeMedia(source{FS: shipped, trusted: true}, pack)
-		if err != nil {
-			return nil, fmt.Errorf("the shipped pack %s: %w", file, err)
-		}
-		b.shipped[pack.ID] = Entry{Pack: pack, Source: Shipped, File: file, Findings: findings, Size: size, media: media}
+	if err := b.ship(loadShipped); err != nil {
+		return nil, err
 	}
 	b.look()
 	return b, nil
 }
 
-// Entries gives all packs, your own first, by title.
+// ship reads the packs that came along.
+func (b *Bank) ship(load Load) error {
+	files, err := fs.Glob(b.along, "*.yaml")
+	if err != nil {
+		return fmt.Errorf("list the shipped packs: %w", err)
+	}
+	order, err := fs.ReadFile(b.along, "order.txt")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read the order of the shipped packs: %w", err)
+	}
+	places := strings.Fields(string(order))
+	for _, file := range files {
+		pack, findings := load(b.along, file)
+		if pack == nil {
+			return fmt.Errorf("the shipped pack %s: %w: %v", file, ErrRefused, findings)
+		}
+		media, size, err := takeMedia(source{FS: b.along, trusted: true}, pack)
+		if err != nil {
+			return fmt.Errorf("the shipped pack %s: %w", file, err)
+		}
+		b.shipped[pack.ID] = Entry{
+			Pack: pack, Source: Shipped, File: file, Findings: findings, Size: size, place: slices.Index(places, pack.ID), media: media,
+		}
+	}
+	return nil
+}
+
+// Entries gives all packs: your own first, by title, then the shipped ones in their order.
 func (b *Bank) Entries() ([]Entry, []Problem) {
 	b.look()
 	b.mu.Lock()
@@ -146,7 +162,8 @@ func (b *Bank) Entries() ([]Entry, []Problem) {
 		}
 	}
 	slices.SortFunc(entries, func(x, y Entry) int {
-		return cmp.Or(-cmp.Compare(x.Source, y.Source), cmp.Compare(x.Pack.Title, y.Pack.Title), cmp.Compare(x.Pack.ID, y.Pack.ID))
+		return cmp.Or(-cmp.Compare(x.Source, y.Source), cmp.Compare(x.place, y.place), cmp.Compare(x.Pack.Title, y.Pack.Title),
+			cmp.Compare(x.Pack.ID, y.Pack.ID))
 	})
 	return entries, slices.Clone(b.problems)
 }

@@ -75,6 +75,28 @@ func TestUploadIsInTheBankAtOnce(t *testing.T) {
 	}
 }
 
+func TestShippedPacksStandInTheirOrder(t *testing.T) {
+	shipped := fstest.MapFS{"order.txt": {Data: []byte("b\na\nc\n")}}
+	for _, id := range []string{"a", "b", "c"} {
+		shipped[id+".yaml"] = &fstest.MapFile{Data: text(id)}
+	}
+	b, err := bank.Open(shipped, t.TempDir(), load, load)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := b.Add(t.Context(), bank.Upload{Name: "mine.yaml", Data: text("mine")}); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	entries, _ := b.Entries()
+	for _, e := range entries {
+		got = append(got, e.Pack.ID)
+	}
+	if want := []string{"mine", "b", "a", "c"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 func TestAPackThatTakesTheShippedOnesPlaceIsTold(t *testing.T) {
 	b, _ := open(t)
 	entry, findings, err := b.Add(t.Context(), bank.Upload{Name: "other.yaml", Data: text("shipped")})
