@@ -93,6 +93,7 @@ type serveCmd struct {
 	RedisReplicas  int           `help:"How many replicas of Redis must have what is acknowledged." default:"0" env:"TRIVIUM_REDIS_REPLICAS" placeholder:"N"`
 	Retention      time.Duration `help:"How long the names of players stay after the end of a game; 0 is for ever." default:"2160h" env:"TRIVIUM_RETENTION" placeholder:"TIME"`
 	ForgetGames    bool          `help:"Forget the whole game after --retention, not only the names." env:"TRIVIUM_FORGET_GAMES"`
+	RestAfter      time.Duration `help:"How long an ended game stays in memory when nobody is connected; then it is read again when somebody comes." default:"1m" env:"TRIVIUM_REST_AFTER" placeholder:"TIME"`
 	URL            string        `help:"Address that people are sent to, such as https://quiz.example.org. Needed behind a proxy." env:"TRIVIUM_URL" placeholder:"URL"`
 	AllowedOrigins []string      `help:"Further origins whose pages may connect." env:"TRIVIUM_ALLOWED_ORIGINS" placeholder:"ORIGIN"`
 	TrustedProxies []string      `help:"Addresses of reverse proxies whose X-Forwarded-For is believed, as 10.0.0.0/8." env:"TRIVIUM_TRUSTED_PROXIES" placeholder:"CIDR"`
@@ -143,6 +144,7 @@ func (c *serveCmd) options() app.Options {
 	return app.Options{
 		Addr: c.Addr, Data: c.Data, Cache: c.Cache, MetricsAddr: c.MetricsAddr, URL: c.URL,
 		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, OpenHosting: c.OpenHosting, ForgetGames: c.ForgetGames, AllowedOrigins: c.AllowedOrigins,
+		RestAfter: c.RestAfter,
 		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
 		TLS: app.TLS{
 			Cert: c.TLSCert, Key: c.TLSKey, Hosts: c.ACMEHost, AcceptTerms: c.ACMEAccept, Email: c.ACMEEmail, Directory: c.ACMEDirectory,

@@ -116,6 +116,7 @@ func (a *app) start(ctx context.Context) error {
 func (a *app) openRooms(ctx context.Context) error {
 	a.rooms = room.NewRegistry(room.Options{
 		Ledger: a.ledger, Logger: a.log, Metrics: room.NewMetrics(a.registry), Remember: a.options.RedisURL != "",
+		RestAfter: a.options.RestAfter,
 	})
 	a.onStop("rooms", func(context.Context) error { a.rooms.Close(); return nil })
 	a.games = games.New(games.Options{

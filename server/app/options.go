@@ -27,6 +27,7 @@ type Options struct {
 	RedisReplicas  int           // that must have what is acknowledged
 	Retention      time.Duration // after which the names of a finished game go; 0 is never
 	ForgetGames    bool          // the whole game goes then
+	RestAfter      time.Duration // that an ended room stays in memory with nobody in it; 0 is a minute
 	URL            string        // what people are sent to; empty: this machine's addresses
 	AllowedOrigins []string
 	TrustedProxies []string
@@ -65,6 +66,9 @@ func (o *Options) Validate() error {
 	errs = append(errs, o.validateTLS()...)
 	if o.Retention != 0 && o.Retention < leastRetention {
 		errs = append(errs, fmt.Errorf("--retention (TRIVIUM_RETENTION) %s must be %s or more, such as 2160h, or 0 for no end", o.Retention, leastRetention))
+	}
+	if o.RestAfter != 0 && (o.RestAfter < time.Second || o.RestAfter > time.Hour) {
+		errs = append(errs, fmt.Errorf("--rest-after (TRIVIUM_REST_AFTER) %s must be from 1s to 1h, such as 1m", o.RestAfter))
 	}
 	if o.URL != "" {
 		check(origin(o.URL), "--url (TRIVIUM_URL) %q must be scheme and host only, such as https://quiz.example.org", o.URL)

@@ -52,7 +52,7 @@ func (a *app) noteEnd() {
 func fixed(o *Options) map[string]any {
 	return map[string]any{
 		"--addr": o.Addr, "--data": o.Data, "--metrics-addr": o.MetricsAddr, "--redis-url": o.RedisURL, "--redis-replicas": o.RedisReplicas,
-		"--retention": o.Retention, "--forget-games": o.ForgetGames, "--url": o.URL, "--allowed-origins": fmt.Sprint(o.AllowedOrigins),
+		"--retention": o.Retention, "--rest-after": o.RestAfter, "--forget-games": o.ForgetGames, "--url": o.URL, "--allowed-origins": fmt.Sprint(o.AllowedOrigins),
 		"--trusted-proxies": fmt.Sprint(o.TrustedProxies), "--open-hosting": o.OpenHosting, "--log-format": o.LogJSON, "--dev": o.Dev,
 		"--tls-cert (from none, or to none)": o.TLS.Cert != "", "--http-addr": o.TLS.HTTPAddr,
 		"--acme-host": fmt.Sprint(o.TLS.Hosts), "--acme-email": o.TLS.Email, "--acme-directory": o.TLS.Directory,

@@ -9,6 +9,10 @@ import (
 
 // Room is a living room as its state goes on.
 type Room interface {
+	// Hold keeps the room until Release, if it still lives here.
+	Hold() bool
+	// Release ends a Hold.
+	Release()
 	// Now gives the latest state, and a channel that is closed when there may be a later one.
 	Now() (*game.State, <-chan struct{})
 	// Closed is closed when the room lives here no more.
@@ -26,6 +30,14 @@ const (
 func (f *Feed) Follow(id string, r Room) { go f.follow(id, r) }
 
 func (f *Feed) follow(id string, r Room) {
+	held := r.Hold() // until its end is noted
+	release := func() {
+		if held {
+			r.Release()
+		}
+		held = false
+	}
+	defer release()
 	var noted uint64
 	for {
 		state, changed := r.Now()
@@ -34,6 +46,7 @@ func (f *Feed) follow(id string, r Room) {
 			err := f.note(id, int64(state.N)) //nolint:gosec // no log has so many events
 			if err == nil {
 				noted = state.N
+				release()
 				continue
 			}
 			f.log.Warn("a finished game was not noted for boards and leagues yet", "error", err)

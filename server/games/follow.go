@@ -20,6 +20,10 @@ const noteAgain = 2 * time.Second
 
 // follow waits for the end of a game and remembers it. Every instance that has the room does, so that one of them will.
 func (g *Games) follow(r *room.Room) {
+	if !r.Hold() {
+		return
+	}
+	defer r.Release() // once its end is noted
 	for {
 		state, changed := r.Now()
 		var again <-chan time.Time

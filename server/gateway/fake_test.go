@@ -31,6 +31,9 @@ type fakeRoom struct {
 	caughtUp   chan struct{} // closed by the first Refresh
 	seatAtOnce bool
 	moved      map[game.Seat]game.Time // to another instance
+	holds      int
+	free       chan struct{} // closed when nobody holds it any more
+	rests      bool // nobody may hold it
 }
 
 func newFakeRoom(t *testing.T, pin string, set game.Settings, qs ...questions.Question) *fakeRoom {
@@ -42,7 +45,7 @@ func newSeededRoom(t *testing.T, pin, seed string, set game.Settings, qs ...ques
 	t.Helper()
 	r := &fakeRoom{
 		t: t, id: "room-" + pin, changed: make(chan struct{}), now: 1_700_000_000_000, entries: map[string][]game.Entry{},
-		connected: map[game.Seat]int{}, seatAtOnce: true, caughtUp: make(chan struct{}),
+		connected: map[game.Seat]int{}, seatAtOnce: true, caughtUp: make(chan struct{}), free: make(chan struct{}),
 	}
 	indexes := make([]int, len(qs))
 	for i := range qs {
@@ -80,6 +83,25 @@ func (r *fakeRoom) bell() {
 }
 
 func (r *fakeRoom) ID() string { return r.id }
+
+func (r *fakeRoom) Hold() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.rests {
+		return false
+	}
+	r.holds++
+	return true
+}
+
+func (r *fakeRoom) Release() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.holds--; r.holds == 0 {
+		close(r.free)
+		r.free = make(chan struct{})
+	}
+}
 
 func (r *fakeRoom) Now() (*game.State, <-chan struct{}) {
 	r.mu.Lock()

@@ -161,12 +161,16 @@ func (g *Gateway) Close() {
 	g.group.Wait()
 }
 
-// enter brings a session into the hub of its room.
+// enter brings a session into the hub of its room, which holds the room as long as there is somebody.
 func (g *Gateway) enter(s *session, room Room) *refusal {
 	id := room.ID()
 	g.mu.Lock()
 	h, ok := g.hubs[id]
 	if !ok {
+		if !room.Hold() { // it was opened so long ago that it rests again
+			g.mu.Unlock()
+			return refuseUnavailable()
+		}
 		h = newHub(g, room)
 		g.hubs[id] = h
 		g.metrics.rooms.Inc()
@@ -192,11 +196,13 @@ func (g *Gateway) leave(h *hub) {
 // retire takes an unused hub out of the map; it reports false if somebody came in meanwhile.
 func (g *Gateway) retire(h *hub) bool {
 	g.mu.Lock()
-	defer g.mu.Unlock()
 	if h.users > 0 {
+		g.mu.Unlock()
 		return false
 	}
 	delete(g.hubs, h.room.ID())
+	g.mu.Unlock()
+	h.room.Release()
 	g.metrics.rooms.Dec()
 	return true
 }

@@ -213,3 +213,40 @@ func TestMetrics(t *testing.T) {
 		t.Errorf("fan-outs: %v", got)
 	}
 }
+
+// TestARoomIsHeldWhileSomebodyIsInIt lets the room rest when the last has gone, and has those come again who found it resting.
+func TestARoomIsHeldWhileSomebodyIsInIt(t *testing.T) {
+	s := newStage(t, nil)
+	ada, ben := s.join("Ada"), s.join("Ben")
+	holds := func() int {
+		s.room.mu.Lock()
+		defer s.room.mu.Unlock()
+		return s.room.holds
+	}
+	if n := holds(); n != 1 {
+		t.Errorf("with two people in it the room is held %d times", n)
+	}
+	s.room.mu.Lock()
+	free := s.room.free
+	s.room.mu.Unlock()
+	_ = ada.ws.CloseNow()
+	s.room.awaitGone(1)
+	if n := holds(); n != 1 {
+		t.Errorf("with one of them the room is held %d times", n)
+	}
+	_ = ben.ws.CloseNow()
+	select {
+	case <-free:
+	case <-time.After(patience):
+		t.Fatal("nobody lets go of the room")
+	}
+	if n := holds(); n != 0 {
+		t.Errorf("nobody is there and the room is held %d times", n)
+	}
+	s.room.mu.Lock()
+	s.room.rests = true
+	s.room.mu.Unlock()
+	late := s.dial()
+	late.say(player("Cleo"))
+	late.refused("busy", socket.Internal)
+}

@@ -29,6 +29,10 @@ type Rooms interface {
 type Room interface {
 	// ID names the room for ever. Two Rooms with one ID are the same room.
 	ID() string
+	// Hold keeps the room until Release. It gives false if the room lives here no more and is to be opened again.
+	Hold() bool
+	// Release ends a Hold.
+	Release()
 	// Now gives the latest state, and a channel that is closed when state, live counts or saving have changed since.
 	Now() (*game.State, <-chan struct{})
 	// Live gives the counts that change faster than the state.

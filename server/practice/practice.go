@@ -35,12 +35,13 @@ type Players struct {
 
 	mu    sync.Mutex
 	rooms map[string]int // players by PIN; guarded by mu
+	plays map[string]int // how many of them are left; guarded by mu
 }
 
 // New makes a keeper of practice players; Close ends them.
 func New() *Players {
 	ctx, stop := context.WithCancel(context.Background())
-	return &Players{ctx: ctx, stop: stop, rooms: map[string]int{}}
+	return &Players{ctx: ctx, stop: stop, rooms: map[string]int{}, plays: map[string]int{}}
 }
 
 // Close ends all practice players.
@@ -66,13 +67,27 @@ func (p *Players) Add(ctx context.Context, pin string, r Room, n int, entry func
 		if err != nil {
 			return fmt.Errorf("a practice player can not join: %w", err)
 		}
+		p.mu.Lock()
+		p.plays[pin]++
+		p.mu.Unlock()
 		p.wait.Go(func() {
+			defer p.left(pin)
 			r.Connect(seat, true)
 			defer r.Connect(seat, false)
 			play(p.ctx, r, seat)
 		})
 	}
 	return nil
+}
+
+// left forgets a room when its last practice player has gone.
+func (p *Players) left(pin string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.plays[pin]--; p.plays[pin] == 0 {
+		delete(p.plays, pin)
+		delete(p.rooms, pin)
+	}
 }
 
 // play answers each question once, after a while, until the game is over.

@@ -9,6 +9,8 @@ import (
 // Metrics counts rooms; no room, player or PIN is in a label. A nil Metrics counts nothing.
 type Metrics struct {
 	rooms     *prometheus.GaugeVec
+	resting   prometheus.Gauge
+	wakes     prometheus.Counter
 	led       prometheus.Gauge
 	takeovers prometheus.Counter
 	gaps      prometheus.Counter
@@ -22,6 +24,12 @@ func NewMetrics(registerer prometheus.Registerer) *Metrics {
 		rooms: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "trivium_rooms", Help: "Rooms in memory on this instance, by the phase of their game.",
 		}, []string{"phase"}),
+		resting: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "trivium_rooms_resting", Help: "Ended rooms that this instance let go of and still finds by their PINs.",
+		}),
+		wakes: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "trivium_room_wakes_total", Help: "Ended rooms that had been let go of and were read again, as somebody came.",
+		}),
 		led: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "trivium_rooms_led", Help: "Rooms whose time this instance keeps.",
 		}),
@@ -38,7 +46,7 @@ func NewMetrics(registerer prometheus.Registerer) *Metrics {
 			Name: "trivium_room_dropped_tails_total", Help: "Rooms whose log went on in another way than this instance knew, and were read again.",
 		}),
 	}
-	registerer.MustRegister(m.rooms, m.led, m.takeovers, m.gaps, m.returned, m.dropped)
+	registerer.MustRegister(m.rooms, m.resting, m.wakes, m.led, m.takeovers, m.gaps, m.returned, m.dropped)
 	for _, kind := range []string{"events", "entries"} {
 		m.returned.WithLabelValues(kind)
 	}
@@ -70,6 +78,28 @@ func (m *Metrics) leads(on, inherited bool) {
 	m.led.Inc()
 	if inherited {
 		m.takeovers.Inc()
+	}
+}
+
+// rested counts a room that lies down.
+func (m *Metrics) rested() {
+	if m != nil {
+		m.resting.Inc()
+	}
+}
+
+// woke counts a room that lay and was read again.
+func (m *Metrics) woke() {
+	if m != nil {
+		m.resting.Dec()
+		m.wakes.Inc()
+	}
+}
+
+// forgot counts a room whose PIN finds it no more.
+func (m *Metrics) forgot() {
+	if m != nil {
+		m.resting.Dec()
 	}
 }
 

@@ -7,6 +7,7 @@
 package room
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -52,6 +53,8 @@ type Options struct {
 	NewID func() string
 	// Remember has rooms keep the facts of the last minute, to put them back if the store loses them (ledger.Ledger.Epoch).
 	Remember bool
+	// RestAfter is how long an ended room that nobody holds stays in memory; 0 is a minute.
+	RestAfter time.Duration
 	// Metrics may be nil.
 	Metrics *Metrics
 }
@@ -63,6 +66,7 @@ func (o *Options) defaults() {
 	if o.NewID == nil {
 		o.NewID = randomID
 	}
+	o.RestAfter = cmp.Or(o.RestAfter, restAfter)
 }
 
 func randomID() string {
@@ -81,6 +85,8 @@ type Room struct {
 	outbox    *outbox
 	presence  *presence
 	recall    recall
+	rest      rest
+	lieDown   func()        // takes the room out of the registry if it may rest; nil for one that never does
 	epoch     atomic.Uint64 // of the ledger, when what is remembered was last put back
 	rewound   atomic.Bool   // a reply showed that the store has gone back in time
 	settled   atomic.Int64  // room time; until then nothing new is decided or stored
@@ -138,6 +144,7 @@ func Open(ctx context.Context, id ledger.RoomID, options Options) (*Room, error)
 		return nil, ErrNoRoom
 	}
 	r.presence.openedAt, r.presence.presumed = r.time(), len(r.state.Seats)
+	r.touch()
 	r.publish()
 	return r, nil
 }
@@ -196,6 +203,7 @@ func (r *Room) count(phase game.Phase) {
 // Run keeps the room until the context ends. It owns the room's state.
 func (r *Room) Run(ctx context.Context) {
 	defer close(r.closed)
+	defer r.end()
 	r.runs = true
 	r.count(r.state.Phase)
 	defer r.count("")
@@ -230,6 +238,9 @@ func (r *Room) wakeUp(ctx context.Context, timer *time.Timer) {
 	wake, err := r.Step(ctx)
 	if err != nil && ctx.Err() == nil {
 		r.options.Logger.Warn("a room's step failed", "error", err)
+	}
+	if r.rest.drowsy && r.lieDown != nil {
+		r.lieDown()
 	}
 	timer.Reset(max(time.Duration(wake.Sub(r.time()))*time.Millisecond, 0))
 }

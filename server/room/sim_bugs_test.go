@@ -28,6 +28,7 @@ const (
 	notPutBack     bug = "what the store lost is not put back"
 	noEnd          bug = "the end is not told"
 	flood          bug = "answers without bound"
+	restsHeld      bug = "a room rests though somebody is in it"
 )
 
 // bugged is an instance's ledger, watched, with the world's bug in it.

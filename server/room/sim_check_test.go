@@ -141,6 +141,7 @@ func (w *world) checkEnd() {
 		w.fail("I7: folded again, the game is another")
 	}
 	w.checkScored(s)
+	w.checkCorrected(s)
 	w.truth.checkSealed()
 	w.checkLeft()
 	for seat, token := range w.truth.seats {

@@ -13,9 +13,10 @@ type client struct {
 	audience game.Audience
 	delay    ledger.Time
 	line     *line
-	last     seen   // on this line
-	told     string // why it went home, if somebody told it
-	ended    bool   // it has seen the end of the game
+	last     seen        // on this line
+	told     string      // why it went home, if somebody told it
+	ended    bool        // it has seen the end of the game
+	until    ledger.Time // it looks at something else, when the game is over
 
 	hello func(*line)      // sends what lets it in
 	watch func(*seen)      // does something about what it sees; may be nil
@@ -38,7 +39,7 @@ func (c *client) keep() {
 	case c.told != "":
 		return
 	case l == nil:
-		if w.chance(8) {
+		if w.now >= c.until && w.chance(8) {
 			c.connect(w.nodes[w.rng.IntN(len(w.nodes))])
 		}
 	case l.well():

@@ -52,6 +52,7 @@ func (w *world) trouble() {
 		for k := range f.on {
 			f.on[k] = f.storm && (w.chance(oneIn) || kind(k) == rewinding && w.chance(2))
 		}
+		f.on[rewinding] = f.on[rewinding] && !w.host.corrects
 	}
 	if w.now < f.away {
 		w.blow = w.now

@@ -11,11 +11,13 @@ import (
 // host presses buttons on some instance, and repeats what was not answered.
 type host struct {
 	client
-	sender  string
-	counter uint64
-	open    *game.Command // not answered yet
-	sent    ledger.Time
-	leave   bool // wants to go home
+	sender   string
+	counter  uint64
+	open     *game.Command // not answered yet
+	sent     ledger.Time
+	leave    bool   // wants to go home
+	corrects bool   // what is over
+	done     uint64 // the last command that was done, as far as it was told
 }
 
 func newHost(w *world) *host {
@@ -40,10 +42,18 @@ func (h *host) act() {
 		return
 	}
 	v := &h.last.view
+	if h.ended && h.corrects && w.chance(10) {
+		h.order(h.correct())
+		return
+	}
 	if h.ended || !h.leave && (!w.chance(40) || v.Phase == game.Lobby && !w.chance(4)) {
 		return
 	}
-	c := h.choose(v)
+	h.order(h.choose(v))
+}
+
+// order has a new command sent.
+func (h *host) order(c game.Command) {
 	h.counter++
 	c.By = game.By{Sender: h.sender, Counter: h.counter}
 	h.open = &c
@@ -64,6 +74,9 @@ func (h *host) send() {
 func (h *host) answered(c game.Command, err error) {
 	if h.open == nil || h.open.By != c.By {
 		return
+	}
+	if err == nil {
+		h.done = c.Counter
 	}
 	switch {
 	case err == nil, errors.Is(err, game.ErrPast), errors.Is(err, game.ErrNotNow), errors.Is(err, game.ErrEnded),

@@ -18,6 +18,7 @@ type node struct {
 	up       bool
 	strange  bool        // has other rules than the room
 	refused  bool        // said so
+	rests    bool        // the room lies down here until somebody comes
 	lazy     bool        // opens the room only when a client comes or nobody keeps it
 	looked   ledger.Time // when it last looked whether somebody does
 	bell     <-chan struct{}
@@ -77,7 +78,10 @@ func (n *node) open() {
 		w.fail("I6: %s opened a room whose rules it does not know", n.instance.Instance())
 	case err == nil:
 		r.runs, r.rang = true, true
-		n.room, n.wake = r, 0
+		if n.rests {
+			w.happened("woke")
+		}
+		n.room, n.wake, n.rests = r, 0, false
 		w.wakes = append(w.wakes, w.now)
 		w.opened = w.now
 	case n.strange && errors.Is(err, ErrRules):
@@ -100,7 +104,7 @@ func (n *node) turn() {
 	n.ran = w.now
 	n.heartbeat()
 	if n.room == nil {
-		n.adopt()
+		n.withoutRoom()
 		return
 	}
 	if w.chance(3) {
@@ -109,13 +113,28 @@ func (n *node) turn() {
 	if n.woken() {
 		n.step()
 	}
+	if n.room == nil { // it lies down
+		n.checkAwake()
+		return
+	}
 	if w.chance(2) {
 		_ = n.room.Flush(w.ctx)
 	}
 	for _, s := range slices.Clone(n.sessions) {
 		s.act()
 	}
+	n.checkAwake()
 	n.drain()
+}
+
+// withoutRoom is a turn of an instance that has not got the room open.
+func (n *node) withoutRoom() {
+	switch {
+	case n.draining && n.w.now >= n.leaves:
+		n.leave()
+	case !n.draining && !n.rests:
+		n.adopt()
+	}
 }
 
 // heartbeat is an instance's sign of life, whatever its rooms do.
@@ -165,6 +184,7 @@ func (n *node) step() {
 		w.leader = n.instance
 		w.happened("takeover")
 	}
+	n.tire()
 }
 
 // drain is SIGTERM: the leases go back, the people are sent away over a while, what waits is stored, the rest is refused.
@@ -181,16 +201,20 @@ func (n *node) drain() {
 	if len(n.sessions) > 0 && w.chance(8) {
 		n.sessions[0].end("elsewhere")
 	}
-	if w.now < n.leaves {
-		return
+	if w.now >= n.leaves {
+		_ = n.room.Flush(w.ctx)
+		n.room.outbox.refuse()
+		n.leave()
 	}
+}
+
+// leave is the end of a drain.
+func (n *node) leave() {
 	for len(n.sessions) > 0 {
 		n.sessions[0].end("elsewhere")
 	}
-	_ = n.room.Flush(w.ctx)
-	n.room.outbox.refuse()
 	_ = n.instance.Close()
-	w.happened("drained")
+	n.w.happened("drained")
 	n.gone()
 }
 
@@ -214,7 +238,7 @@ func (n *node) kill(machine bool) {
 // gone is what is left of a process that ended.
 func (n *node) gone() {
 	n.unwatch()
-	n.room, n.up, n.draining = nil, false, false
+	n.room, n.up, n.draining, n.rests = nil, false, false, false
 	n.w.blow, n.w.died = n.w.now, n.w.now
 }
 

@@ -37,6 +37,10 @@ func (s *session) enter(p *player) {
 			s.end("elsewhere")
 			return
 		}
+		if !s.node.room.Hold() {
+			s.end("elsewhere")
+			return
+		}
 		s.room, s.since = s.node.room, s.node.room.Time()
 	}
 	if err := s.room.refresh(s.w.ctx); err != nil && !errors.Is(err, ErrUnavailable) {
@@ -211,6 +215,9 @@ func (s *session) leave() {
 	s.gone = true
 	if s.seat != 0 && s.node.room == s.room {
 		s.room.Connect(s.seat, false)
+	}
+	if s.room != nil {
+		s.room.Release()
 	}
 	s.node.forget(s)
 }

@@ -45,6 +45,7 @@ func (w *world) tally() map[string]int {
 func least() map[string]int {
 	return map[string]int{
 		"acknowledged": 300, "told late": 3, "moved": 20, "takeover": 400, "adopted": 80, "replaced": 15,
+		"rest": 300, "woke": 200,
 		// Faults.
 		"kill": 80, "kill in a call": 20, "kill of all": 35, "pause": 60, "call failed": 500, "cut": 60, "silence": 60, "bell lost": 800,
 		"bell late": 800, "restart": 40, "rewind": 45, "rewind put back": 6, "rewind with a loss": 35, "jump": 40, "skew": 40,

@@ -123,6 +123,7 @@ func TestSimCatchesPlantedBugs(t *testing.T) {
 		notPutBack:     {"I1"},
 		noEnd:          {"I12"},
 		flood:          {"I11"},
+		restsHeld:      {"I13"},
 	} {
 		t.Run(string(planted), func(t *testing.T) {
 			t.Parallel()

@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"strconv"
+	"time"
 
 	"trivium/game"
 	"trivium/server/ledger"
@@ -101,7 +102,7 @@ func (w *world) options(n *node) Options {
 	return Options{
 		Ledger:   bugged{Ledger: n.instance, w: w, n: n, read: map[ledger.Slot][]ledger.Entry{}},
 		NewID:    func() string { w.ids++; return "batch-" + strconv.Itoa(w.ids) },
-		Remember: w.remember && w.bug != notPutBack,
+		Remember: w.remember && w.bug != notPutBack, RestAfter: 300 * time.Millisecond,
 	}
 }
 
@@ -161,6 +162,9 @@ func (w *world) run() error {
 			break
 		}
 		w.tick()
+	}
+	if w.failure == nil {
+		w.afterwards()
 	}
 	if w.failure == nil {
 		w.checkEnd()

@@ -18,6 +18,7 @@ func (r *Room) Step(ctx context.Context) (wake game.Time, err error) {
 	now := r.time()
 	wake = now.Add(pollInterval)
 	r.watchSleep(now)
+	r.rest.drowsy = false
 	err = r.step(ctx, now, &wake)
 	r.setSaving(errors.Is(err, ledger.ErrUnavailable))
 	if r.saving {
@@ -41,7 +42,7 @@ func (r *Room) step(ctx context.Context, now game.Time, wake *game.Time) error {
 		}
 		if r.state.Ended() {
 			r.setLeads(false, 0) // there is no time left to keep
-			*wake = now.Add(10 * pollInterval)
+			*wake = r.watchRest(now)
 			return nil
 		}
 		if err := r.refreshLive(ctx, now, wake); err != nil {
