@@ -79,14 +79,14 @@ func (s *site) outcome(games []*play, t *times, c Crowd) Outcome {
 	cores, scoring := time.Duration(0), 0.0
 	for _, i := range s.instances {
 		cores += middle(&i.cores.load, c.Rooms > 1)
-		o.CoresPeak = max(o.CoresPeak, i.cores.load.peak(s.Deployment.Cores))
+		o.CoresPeak = max(o.CoresPeak, i.cores.load.peak(s.Cores))
 		o.Network = max(o.Network, i.network.load.peak(1))
 		o.Copies += i.copies
 	}
 	for _, g := range games {
 		scoring = max(scoring, g.scoring.peak(1))
 	}
-	o.Cores = float64(cores) / float64(cycle) / float64(s.Instances*s.Deployment.Cores)
+	o.Cores = float64(cores) / float64(cycle) / float64(s.Instances*s.Cores)
 	if s.redis != nil {
 		o.Redis, o.RedisPeak = float64(middle(&s.redis.load, c.Rooms > 1))/float64(cycle), s.redis.load.peak(1)
 	}

@@ -53,7 +53,7 @@ func Storm(f Fall, costs Costs) Return {
 	for range lost {
 		s.again(&client{})
 	}
-	s.site.run(time.Hour)
+	s.run(time.Hour)
 	return Return{
 		Lost: lost, Half: percentile(s.back, 50), Nearly: percentile(s.back, 99), All: percentile(s.back, 100),
 		Attempts: float64(s.attempts) / float64(max(lost, 1)), Waited: s.waited,
