@@ -102,7 +102,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	for i := range games {
 		var err error
 		if games[i], err = r.open(ctx, i); err != nil {
-			return Report{}, err
+			return Report{Errors: errorsIn(err)}, err
 		}
 	}
 	joining := time.Now()
