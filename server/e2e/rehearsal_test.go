@@ -26,6 +26,9 @@ func TestALoadOnBadNetworks(t *testing.T) {
 	if report.Reconnects == 0 || report.Joined >= 40 || report.Answers < 100 || report.Refused["not_seated"] > 0 {
 		t.Errorf("%d reconnects, %d joined in time, %d answers, refused: %v", report.Reconnects, report.Joined, report.Answers, report.Refused)
 	}
+	if report.Resyncs == 0 || report.Ends["dropped"] == 0 || report.Errors != 0 {
+		t.Errorf("%d resyncs, connections ended by %v, %d errors", report.Resyncs, report.Ends, report.Errors)
+	}
 	if len(told) == 0 {
 		t.Error("nobody was told how far it is")
 	}

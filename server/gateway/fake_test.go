@@ -33,7 +33,7 @@ type fakeRoom struct {
 	moved      map[game.Seat]game.Time // to another instance
 	holds      int
 	free       chan struct{} // closed when nobody holds it any more
-	rests      bool // nobody may hold it
+	rests      bool          // nobody may hold it
 }
 
 func newFakeRoom(t *testing.T, pin string, set game.Settings, qs ...questions.Question) *fakeRoom {

@@ -40,7 +40,7 @@ func (o *BotsOptions) Validate() error {
 
 // BotsReport is how it went.
 type BotsReport struct {
-	Joined, Answers, Reconnects int
+	Joined, Answers, Reconnects, Resyncs int
 	// Refused counts those who were not let in, or were put out, by what the server said.
 	Refused map[string]int
 	Ack     Spread // time from sending an answer to its ack
@@ -127,6 +127,8 @@ func (b *bots) over(p *Player, err error) {
 	defer b.mu.Unlock()
 	b.report.Answers += len(p.Acks())
 	b.report.Reconnects += max(p.Connections()-1, 0)
+	resyncs, _ := p.Resyncs()
+	b.report.Resyncs += resyncs
 	if errors.Is(err, ErrWrong) && b.wrong == nil {
 		b.wrong = err
 	}
@@ -144,6 +146,7 @@ func (r *BotsReport) String() string {
 	l.add("answers", "%d acknowledged", r.Answers)
 	l.add("answer to ack", "%s", r.Ack)
 	l.add("reconnects", "%d", r.Reconnects)
+	l.add("resyncs", "%d", r.Resyncs)
 	l.counts("not let in, or put out", r.Refused)
 	return l.String()
 }

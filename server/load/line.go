@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -43,11 +44,20 @@ type line struct {
 	lost  func()                       // hears that the connection is gone
 	dial  func(context.Context) func() // asks for leave to connect, and gives what ends it; nil: leave is given
 
-	mu      sync.Mutex
-	conn    *websocket.Conn // of the present connection; guarded by mu
-	dials   int             // connections that came about; guarded by mu
-	settled bool            // the present connection was welcomed; guarded by mu
+	mu       sync.Mutex
+	conn     *websocket.Conn // of the present connection; guarded by mu
+	dials    int             // connections that came about; guarded by mu
+	settled  bool            // the present connection was welcomed; guarded by mu
+	dropped  bool            // the present connection was broken on this side; guarded by mu
+	welcomes int             // how often it was let in; guarded by mu
+	ends     map[string]int  // how many connections ended, but for the last, by why; guarded by mu
 }
+
+// Why a connection ended that was made again, beside the names of close codes.
+const (
+	endDropped = "dropped" // by the load itself, as a bad network would
+	endFailed  = "failed"  // it did not come about
+)
 
 // run keeps the connection until take is done, ctx ends, or the server says stop.
 func (l *line) run(ctx context.Context) error {
@@ -62,6 +72,7 @@ func (l *line) run(ctx context.Context) error {
 		case errors.Is(err, ErrWrong) || !comesBack(err):
 			return err
 		}
+		l.ended(err)
 		if welcomed {
 			pause = firstPause
 		}
@@ -75,6 +86,30 @@ func (l *line) run(ctx context.Context) error {
 		pause = min(2*pause, lastPause)
 	}
 }
+
+// ended notes why a connection ended that is made again.
+func (l *line) ended(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	why := socket.Lost.Info().Name
+	status := websocket.CloseStatus(err)
+	switch {
+	case l.dropped:
+		why = endDropped
+	case errors.Is(err, errNotMade):
+		why = endFailed
+	case status > 0:
+		why = socket.Code(status).Info().Name
+	}
+	l.dropped = false
+	if l.ends == nil {
+		l.ends = map[string]int{}
+	}
+	l.ends[why]++
+}
+
+// errNotMade says that a connection did not come about.
+var errNotMade = errors.New("no connection")
 
 // stopped is the error of a connection that may not be made again.
 type stopped struct{ error }
@@ -97,10 +132,10 @@ func comesBack(err error) bool {
 func (l *line) once(ctx context.Context) (welcomed bool, err error) {
 	conn, err := l.connect(ctx)
 	if err != nil {
-		return false, err
+		return false, fmt.Errorf("%w: %w", errNotMade, err)
 	}
 	l.mu.Lock()
-	l.conn, l.settled = conn, false
+	l.conn, l.settled, l.dropped = conn, false, false
 	l.dials++
 	l.mu.Unlock()
 	defer func() {
@@ -213,6 +248,14 @@ func (l *line) welcome() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.settled = true
+	l.welcomes++
+}
+
+// resyncs is how often the whole room was sent anew, and why the connections before had ended.
+func (l *line) resyncs() (count int, ends map[string]int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return max(l.welcomes-1, 0), maps.Clone(l.ends)
 }
 
 // say sends a message on the present connection.
@@ -237,6 +280,7 @@ func (l *line) drop() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.conn != nil {
+		l.dropped = true
 		go func(conn *websocket.Conn) { _ = conn.CloseNow() }(l.conn)
 	}
 }

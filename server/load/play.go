@@ -46,7 +46,7 @@ func with[M any](m *message, take func(*M) error) error {
 func (p *Player) welcomed(w *wire.Welcome, at time.Time) error {
 	p.mu.Lock()
 	seat := p.seat
-	p.seat = w.Seat
+	p.seat, p.fresh = w.Seat, true
 	p.mu.Unlock()
 	if w.Seat == 0 || seat != 0 && seat != w.Seat {
 		return fmt.Errorf("%w: seat %d became %d", ErrWrong, seat, w.Seat)
@@ -82,6 +82,7 @@ func (p *Player) refused(problem *wire.Problem) error {
 func (p *Player) viewed(v *wire.View) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.fresh = false
 	if err := p.room.take(v); err != nil {
 		return err
 	}
@@ -177,6 +178,9 @@ func (p *Player) send() {
 func (p *Player) acked(ack *wire.Ack, at time.Time) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if err := p.whole("an ack"); err != nil {
+		return err
+	}
 	g := p.given
 	asked := g != nil && g.Showing == ack.Showing
 	if p.o.OnReply != nil {
@@ -220,6 +224,9 @@ func (p *Player) acked(ack *wire.Ack, at time.Time) error {
 func (p *Player) told(own *wire.Own) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if err := p.whole("the player's part"); err != nil {
+		return err
+	}
 	if err := p.room.number(own.N); err != nil {
 		return err
 	}
@@ -236,6 +243,14 @@ func (p *Player) told(own *wire.Own) error {
 		}
 		p.points[r.Showing] = r.Points
 		return p.score(r.Showing)
+	}
+	return nil
+}
+
+// whole checks that what comes first on a connection is the room as it is now; called with mu held.
+func (p *Player) whole(what string) error {
+	if p.fresh {
+		return fmt.Errorf("%w: %s came before the room's view", ErrWrong, what)
 	}
 	return nil
 }

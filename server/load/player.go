@@ -70,6 +70,7 @@ type Player struct {
 	asked  map[int]game.QuestionView
 	points map[int]int // by showing; slides bring none
 	given  *given      // the answer to the question that runs, or ran last
+	fresh  bool        // let in on this connection, and the room was not shown yet
 	ending bool        // the game is over; the last word is awaited
 	last   int64       // number of the ping that asks for it
 }
@@ -155,6 +156,34 @@ func (p *Player) Refused() []wire.Ack {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.turned)
+}
+
+// Resyncs is how often the whole room was sent to the player anew, after a connection had ended, and why those had.
+func (p *Player) Resyncs() (count int, ends map[string]int) { return p.line.resyncs() }
+
+// lastShowing is the last question that the player was asked; -1 for none.
+func (p *Player) lastShowing() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	last := -1
+	for showing := range p.asked {
+		last = max(last, showing)
+	}
+	return last
+}
+
+// gap gives the first of the questions from one to another that the player was not asked or of which no result came; ok is false if there
+// is none.
+func (p *Player) gap(from, last int) (showing int, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for showing := from; showing <= last; showing++ {
+		_, asked := p.asked[showing]
+		if _, told := p.points[showing]; !asked || !told {
+			return showing, true
+		}
+	}
+	return 0, false
 }
 
 // Connections is how many connections the player needed so far.

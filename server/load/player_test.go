@@ -118,8 +118,9 @@ func TestAPlayerComesBackWithTheAnswerThatWasLost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if acks := p.Acks(); len(acks) != 1 || p.Connections() != 2 {
-		t.Errorf("acks %+v after %d connections", acks, p.Connections())
+	resyncs, ends := p.Resyncs()
+	if acks := p.Acks(); len(acks) != 1 || p.Connections() != 2 || resyncs != 1 || len(ends) != 1 || ends["lost"] != 1 {
+		t.Errorf("acks %+v after %d connections, %d resyncs, which ended by %v", acks, p.Connections(), resyncs, ends)
 	}
 }
 
@@ -131,8 +132,9 @@ func TestAPlayerLeavesASilentLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if acks := p.Acks(); len(acks) != 1 || p.Connections() != 3 {
-		t.Errorf("acks %+v after %d connections, want one after three", acks, p.Connections())
+	resyncs, _ := p.Resyncs()
+	if acks := p.Acks(); len(acks) != 1 || p.Connections() != 3 || resyncs != 1 {
+		t.Errorf("acks %+v after %d connections, want one after three; %d resyncs, want one", acks, p.Connections(), resyncs)
 	}
 }
 
@@ -206,6 +208,8 @@ func TestAPlayerNoticesWhatIsWrong(t *testing.T) {
 		"another answer is scored": {
 			[]string{welcome, asked, "<", taken, revealed, swap(right, `{"pick":[0]}`, `{"pick":[1]}`)}, "scored was [1]",
 		},
+		"own before the view":  {[]string{welcome, right}, "before the room's view"},
+		"ack before the view":  {[]string{welcome, taken}, "before the room's view"},
 		"result before ack":    {[]string{welcome, asked, "<", revealed, right}, "before the ack"},
 		"score is not the sum": {[]string{welcome, asked, "<", taken, revealed, swap(right, `"score":950`, `"score":951`)}, "add up to 950"},
 		"points are not the parts": {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -50,8 +51,13 @@ type Report struct {
 	// Answers were acknowledged; Refused counts those that were not taken, by code.
 	Answers int
 	Refused map[string]int
-	// Reconnects is how many connections broke and were made again.
-	Reconnects int
+	// Reconnects is how many connections broke and were made again; Resyncs is how many of the new ones came so far that the whole room
+	// was sent anew; Ends says why those before had ended: "dropped" by the load itself, "failed" to come about, "lost", or the name of
+	// the server's close code.
+	Reconnects, Resyncs int
+	Ends                map[string]int
+	// Errors is how much was wrong or failed; it is 0 if Run gives no error.
+	Errors int
 	// Took is the whole time.
 	Took time.Duration
 	// Cost is what it took of the server; nil if that is not known.
@@ -69,6 +75,9 @@ func (r *Report) String() string {
 	l.add("answers", "%d acknowledged", r.Answers)
 	l.counts("answers refused", r.Refused)
 	l.add("reconnects", "%d", r.Reconnects)
+	l.add("resyncs", "%d", r.Resyncs)
+	l.counts("connections ended", r.Ends)
+	l.add("errors", "%d", r.Errors)
 	if r.Cost != nil {
 		l.add("server, each player", "%.2f ms of CPU, %.1f KiB", r.CPUEach(), r.KiBEach())
 	}
@@ -89,6 +98,26 @@ func (r *Report) KiBEach() float64 {
 		return 0
 	}
 	return float64(r.Cost.Memory) / 1024 / float64(max(r.Players, 1))
+}
+
+// several are all that was wrong in a room at its end.
+type several []error
+
+// Error gives them one a line.
+func (s several) Error() string { return errors.Join(s...).Error() }
+
+// Unwrap gives them all.
+func (s several) Unwrap() []error { return s }
+
+// errorsIn counts what was wrong.
+func errorsIn(err error) int {
+	if all, ok := errors.AsType[several](err); ok {
+		return len(all)
+	}
+	if err != nil {
+		return 1
+	}
+	return 0
 }
 
 // lines are a report for people.

@@ -41,10 +41,13 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 		Answers     int            `json:"answers"`
 		Refused     map[string]int `json:"refused"`
 		Reconnects  int            `json:"reconnects"`
+		Resyncs     int            `json:"resyncs"`
+		Ends        map[string]int `json:"connections_ended"`
+		Errors      int            `json:"errors"`
 		Server      *server        `json:"server,omitempty"`
 	}{
 		r.Players, r.Rooms, r.Questions, r.Took.Seconds(), r.Joined, r.Joining.Seconds(), r.JoinRate, r.FanOut, r.FanOutWhole, r.Ack,
-		r.Answers, r.Refused, r.Reconnects, cost,
+		r.Answers, r.Refused, r.Reconnects, r.Resyncs, r.Ends, r.Errors, cost,
 	})
 }
 
@@ -54,8 +57,9 @@ func (r *BotsReport) MarshalJSON() ([]byte, error) {
 		Joined     int            `json:"joined"`
 		Answers    int            `json:"answers"`
 		Reconnects int            `json:"reconnects"`
+		Resyncs    int            `json:"resyncs"`
 		Refused    map[string]int `json:"refused"`
 		Ack        Spread         `json:"answer_to_ack"`
 		Took       float64        `json:"took_seconds"`
-	}{r.Joined, r.Answers, r.Reconnects, r.Refused, r.Ack, r.Took.Seconds()})
+	}{r.Joined, r.Answers, r.Reconnects, r.Resyncs, r.Refused, r.Ack, r.Took.Seconds()})
 }

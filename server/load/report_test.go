@@ -1,6 +1,7 @@
 package load
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -73,6 +74,38 @@ func TestChoicesFitTheQuestion(t *testing.T) {
 		}
 		if a := choose(random, &game.QuestionView{Kind: questions.Text}); a.Text == "" {
 			t.Fatal("an empty text")
+		}
+	}
+}
+
+// TestTheReportNamesAllThatIsAskedFor holds both forms of the report against the figures that a load is run for.
+func TestTheReportNamesAllThatIsAskedFor(t *testing.T) {
+	times := Spread{2, time.Millisecond, 2 * time.Millisecond, 3 * time.Millisecond}
+	report := &Report{
+		Players: 20, Rooms: 2, Questions: 3, Joined: 20, Joining: time.Second, JoinRate: 20, FanOut: times, FanOutWhole: times, Ack: times,
+		Answers: 60, Refused: map[string]int{"late": 4}, Reconnects: 7, Resyncs: 5, Ends: map[string]int{"dropped": 6, "slow_client": 1},
+		Errors: 8, Took: time.Minute, Cost: &Cost{CPU: 40 * time.Millisecond, Memory: 40 << 10},
+	}
+	text := report.String()
+	for _, line := range []string{
+		"joins 20 a second", "question to a player p50 1.00 ms, p99 2.00 ms, max 3.00 ms", "question to all p50", "answer to ack p50 1.00 ms",
+		"answers 60", "answers refused 4 late", "reconnects 7", "resyncs 5", "connections ended 6 dropped", "connections ended 1 slow_client",
+		"errors 8", "server, each player 2.00 ms of CPU, 2.0 KiB",
+	} {
+		if !strings.Contains(strings.Join(strings.Fields(text), " "), line) {
+			t.Errorf("%q is not in\n%s", line, text)
+		}
+	}
+	data, err := json.Marshal(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range []string{
+		`"joins_per_second":20`, `"question_to_player":{"count":2,"p50_ms":1,"p99_ms":2,"max_ms":3}`, `"question_to_all":{`, `"answer_to_ack":{`,
+		`"reconnects":7`, `"resyncs":5`, `"connections_ended":{"dropped":6,"slow_client":1}`, `"errors":8`, `"cpu_ms_each":2`, `"kib_each":2`,
+	} {
+		if !strings.Contains(string(data), field) {
+			t.Errorf("%s is not in %s", field, data)
 		}
 	}
 }

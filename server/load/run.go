@@ -102,7 +102,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	for i := range games {
 		var err error
 		if games[i], err = r.open(ctx, i); err != nil {
-			return Report{}, err
+			return Report{Errors: errorsIn(err)}, err
 		}
 	}
 	joining := time.Now()
@@ -121,7 +121,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	telling.Wait()
 	r.cost.look(r.Process)
 	report := r.report(games, joining)
-	report.Took = time.Since(began)
+	report.Took, report.Errors = time.Since(began), errorsIn(err)
 	return report, err
 }
 
@@ -167,7 +167,7 @@ func takeTurn(ctx context.Context, turns chan struct{}) (done func()) {
 
 // report adds up what all rooms measured.
 func (r *run) report(games []*table, joining time.Time) Report {
-	report := Report{Players: r.Players, Rooms: r.Rooms, Questions: r.Questions, Refused: map[string]int{}}
+	report := Report{Players: r.Players, Rooms: r.Rooms, Questions: r.Questions, Refused: map[string]int{}, Ends: map[string]int{}}
 	var each, whole, acks []time.Duration
 	last, joined := joining, 0
 	for _, t := range games {
@@ -180,6 +180,11 @@ func (r *run) report(games []*table, joining time.Time) Report {
 		for _, p := range slices.Concat(t.players, t.late) {
 			report.Answers += len(p.Acks())
 			report.Reconnects += max(p.Connections()-1, 0)
+			resyncs, ends := p.Resyncs()
+			report.Resyncs += resyncs
+			for why, count := range ends {
+				report.Ends[why] += count
+			}
 			for _, ack := range p.Refused() {
 				report.Refused[ack.Code]++
 			}

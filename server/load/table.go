@@ -129,13 +129,35 @@ func waitsForHost(v game.View) bool {
 	return true
 }
 
+// gaps finds players who missed a question or its result though their line never broke: what the server tells, it tells everybody. Those
+// who came late play from the second question on.
+func (t *table) gaps() (errs []error) {
+	last := -1
+	for _, p := range t.players {
+		last = max(last, p.lastShowing())
+	}
+	find := func(players []*Player, from int) {
+		for _, p := range players {
+			if p.Connections() != 1 || p.o.Slow > 0 {
+				continue
+			}
+			if showing, missed := p.gap(from, last); missed {
+				errs = append(errs, fmt.Errorf("%w: seat %d missed question %d or its result on a line that never broke", ErrWrong, p.Seat(), showing))
+			}
+		}
+	}
+	find(t.players, 0)
+	find(t.late, 1)
+	return errs
+}
+
 // compare holds the players' own scores against the host's roster.
 func (t *table) compare(ctx context.Context) error {
 	rows, err := t.host.Roster(ctx)
 	if err != nil {
 		return err
 	}
-	var errs []error
+	errs := t.gaps()
 	for _, p := range slices.Concat(t.players, t.late) {
 		own, _ := p.Own()
 		at := slices.IndexFunc(rows, func(row game.RosterRow) bool { return row.Seat == p.Seat() })
@@ -147,5 +169,8 @@ func (t *table) compare(ctx context.Context) error {
 				own.Score, own.Rank, rows[at].Score, rows[at].Rank))
 		}
 	}
-	return errors.Join(errs...)
+	if len(errs) == 0 {
+		return nil
+	}
+	return several(errs)
 }
