@@ -19,6 +19,7 @@ func (w *world) tenThousandPINs(t *testing.T) {
 	g := w.open(ctx, t, nil)
 	client, began := w.peer(t), time.Now()
 	var looked, refused, found atomic.Int64
+	var bodies sync.Map // of refusals
 	work := make(chan int)
 	var workers sync.WaitGroup
 	for range 8 {
@@ -34,6 +35,7 @@ func (w *world) tenThousandPINs(t *testing.T) {
 					t.Errorf("guess %d: %v", i, err)
 				case a.status == http.StatusTooManyRequests:
 					refused.Add(1)
+					bodies.Store(a.body, pin)
 				case a.status == http.StatusNotFound:
 					looked.Add(1)
 				default:
@@ -52,6 +54,14 @@ func (w *world) tenThousandPINs(t *testing.T) {
 		t.Errorf("%d PINs looked up, %d refused, %d found; want at most %d looked up and none found",
 			looked.Load(), refused.Load(), found.Load(), allowed)
 	}
+
+	different := 0
+	bodies.Range(func(body, pin any) bool {
+		if different++; different > 1 {
+			t.Errorf("refusals differ, that of %v is %v", pin, body)
+		}
+		return true
+	})
 
 	busy := map[string]int{}
 	for i := range sockets {
