@@ -38,7 +38,7 @@ bill() { # SYSTEM FILE
 
 copy_sources() { # FOLDER
   mkdir -p "$1"
-  git ls-files -z | xargs -0 cp --parents -t "$1"
+  git ls-files -z | xargs -0 cp --no-dereference --parents -t "$1" # some are links to folders
 }
 
 commit_sources() { # FOLDER

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -82,36 +81,4 @@ func progress() func(load.Progress) {
 		}
 		fmt.Fprintf(os.Stderr, "\r\033[K%s%s", p, end)
 	}
-}
-
-// runningServer reads the address and the process of the server that runs with a data folder.
-func runningServer(data string) (address string, process int, err error) {
-	text, err := os.ReadFile(filepath.Join(data, "server.json"))
-	if err != nil {
-		return "", 0, fmt.Errorf("no server runs with this data folder; start one, or name it with --url: %w", err)
-	}
-	var running struct {
-		Addr    string `json:"addr"`
-		PID     int    `json:"pid"`
-		HostURL string `json:"host_url"`
-	}
-	if err := json.Unmarshal(text, &running); err != nil {
-		return "", 0, fmt.Errorf("read %s: %w", filepath.Join(data, "server.json"), err)
-	}
-	if u, err := url.Parse(running.HostURL); err == nil && u.Scheme == "https" { // under a name that its certificate is for
-		return "https://" + u.Host, running.PID, nil
-	}
-	address = running.Addr
-	for _, all := range []string{"[::]:", "0.0.0.0:"} {
-		if port, ok := strings.CutPrefix(address, all); ok {
-			address = "127.0.0.1:" + port
-		}
-	}
-	return "http://" + address, running.PID, nil
-}
-
-// addressOf is runningServer for those who do not ask for the process.
-func addressOf(data string) (string, error) {
-	address, _, err := runningServer(data)
-	return address, err
 }

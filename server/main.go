@@ -3,11 +3,7 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
 	"fmt"
-	"net/http"
-	"net/netip"
-	"net/url"
 	"os"
 	"os/signal"
 	"syscall"
@@ -160,37 +156,4 @@ type versionCmd struct{}
 func (versionCmd) Run() error {
 	fmt.Println("trivium", version)
 	return nil
-}
-
-type healthCmd struct {
-	URL string `help:"The server to ask." default:"http://127.0.0.1:8080" env:"TRIVIUM_HEALTH_URL" placeholder:"URL"`
-}
-
-// Run asks /healthz.
-func (c *healthCmd) Run() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.URL+"/healthz", nil)
-	if err != nil {
-		return fmt.Errorf("--url %q is no address: %w", c.URL, err)
-	}
-	response, err := client(request.URL).Do(request)
-	if err != nil {
-		return fmt.Errorf("the server does not answer: %w", err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("the server answers with status %d", response.StatusCode)
-	}
-	fmt.Println("ok")
-	return nil
-}
-
-// client asks a server on this machine without looking at its certificate, which is for another name.
-func client(server *url.URL) *http.Client {
-	address, err := netip.ParseAddr(server.Hostname())
-	if server.Hostname() != "localhost" && (err != nil || !address.IsLoopback()) {
-		return http.DefaultClient
-	}
-	return &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // see above
 }

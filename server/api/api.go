@@ -97,7 +97,11 @@ func New(o Options) (http.Handler, error) {
 	e.IPExtractor = clientAddress(o.TrustedProxies)
 	e.HTTPErrorHandler = s.fail
 	e.JSONSerializer = serializer{}
-	e.Use(s.recover, s.forwarded, s.headers)
+	csrf, err := s.sameSite()
+	if err != nil {
+		return nil, err
+	}
+	e.Use(s.recover, s.forwarded, s.headers, inTime, echo.WrapMiddleware(csrf.Handler))
 
 	e.GET("/ws", echo.WrapHandler(o.Socket))
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
@@ -110,12 +114,7 @@ func New(o Options) (http.Handler, error) {
 
 	e.GET("/qr.svg", s.textQR, s.can(GamesRead))
 	s.serve(e)
-
-	csrf, err := s.sameSite()
-	if err != nil {
-		return nil, err
-	}
-	return csrf.Handler(e), nil
+	return e, nil
 }
 
 func (s *server) ready(c echo.Context) error {

@@ -22,8 +22,11 @@ func decodeUpTo(c echo.Context, into any, most int64) error {
 		return refuse(http.StatusUnsupportedMediaType, "media_type", "Send JSON, with the header Content-Type: application/json.")
 	}
 	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, most))
-	if err != nil {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return refuse(http.StatusRequestEntityTooLarge, "too_large", "The request is too large.")
+	}
+	if err != nil {
+		return refuse(http.StatusBadRequest, "body", "The request broke off, or came too slowly. Send it again.")
 	}
 	if err := json.Unmarshal(data, into, json.RejectUnknownMembers(true)); err != nil {
 		detail := "The request is not the JSON that is expected here."

@@ -17,6 +17,7 @@ import (
 	"trivium/server/archive"
 	"trivium/server/bank"
 	"trivium/server/boards"
+	"trivium/server/certificate"
 	"trivium/server/feed"
 	"trivium/server/games"
 	"trivium/server/gateway"
@@ -87,6 +88,8 @@ type app struct {
 	site      *site.Site
 	key       string
 	redis     *redislink.Pulse // nil for a server that is alone
+
+	certificates *certificate.Metrics
 }
 
 type cleanup struct {

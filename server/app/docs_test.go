@@ -76,6 +76,7 @@ func metrics(t *testing.T, o Options) map[string]string {
 	})
 	a.registry.MustRegister(version.NewCollector("trivium")) // as start does
 	for _, step := range []func() error{
+		func() error { return a.secure(t.Context(), "0") },
 		func() error { return a.openData(t.Context()) }, func() error { return a.openBank(t.Context()) },
 		func() error { return a.openSearch(t.Context()) },
 		func() error { return a.openRooms(t.Context()) }, func() error { return a.openGateway(t.Context()) },

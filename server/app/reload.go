@@ -6,11 +6,9 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"time"
-)
 
-// soon is how long before the end of a certificate the log begins to warn.
-const soon = 14 * 24 * time.Hour
+	"trivium/server/certificate"
+)
 
 // reload reads the settings and the certificate again, and takes over what can change while games go on: the level of the log, and the
 // certificate with the names of its files. The rest is named. What is broken changes nothing.
@@ -34,18 +32,12 @@ func (a *app) reload(ctx context.Context) {
 		return
 	}
 	if err := a.tls.files.Load(next.TLS.Cert, next.TLS.Key); err != nil {
+		a.certificates.Unusable()
 		a.log.ErrorContext(ctx, "the new certificate is not used; the one from before stays", "error", err, "until", a.tls.files.Until().UTC())
 		return
 	}
 	a.log.InfoContext(ctx, "the certificate was read again", "file", next.TLS.Cert, "until", a.tls.files.Until().UTC())
-	a.noteEnd()
-}
-
-// noteEnd warns of a certificate that ends soon.
-func (a *app) noteEnd() {
-	if left := time.Until(a.tls.files.Until()); left > 0 && left < soon {
-		a.log.Warn("the certificate ends soon: put a new one in its place, then send SIGHUP", "until", a.tls.files.Until().UTC())
-	}
+	certificate.Look(a.tls.files, a.log)
 }
 
 // fixed gives the settings that hold from the start to the end, by their flags.

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"trivium/server/certificate"
@@ -107,6 +108,7 @@ func loopback(u *url.URL) bool {
 // secure gets what TLS needs, before any game goes on, and opens the port of plain HTTP beside it.
 func (a *app) secure(ctx context.Context, port string) error {
 	t := &a.options.TLS
+	a.certificates = certificate.NewMetrics(a.registry)
 	switch {
 	case t.Cert != "":
 		return a.secureByFiles(ctx, port)
@@ -129,7 +131,8 @@ func (a *app) secureByFiles(ctx context.Context, port string) error {
 	if len(files.Names()) == 0 && a.options.URL == "" {
 		a.log.Warn("the certificate names no host that phones could open: say with --url under which address it is good", "file", t.Cert)
 	}
-	a.noteEnd()
+	a.watchCertificates(ctx, func(ctx context.Context) { certificate.Watch(ctx, files, a.log) })
+	a.certificates.Follow(files)
 	return a.listenPlain(ctx, t.HTTPAddr, port, func(h http.Handler) http.Handler { return h })
 }
 
@@ -137,6 +140,7 @@ func (a *app) secureByACME(ctx context.Context, port string) error {
 	t := &a.options.TLS
 	authority := certificate.NewACME(certificate.ACMEOptions{
 		Hosts: t.Hosts, Email: t.Email, Directory: t.Directory, Folder: filepath.Join(a.options.Data, "acme"), Logger: a.log,
+		Metrics: a.certificates,
 	})
 	a.tls = secured{config: authority.Config(), names: authority.Names, remember: remember}
 	address := t.HTTPAddr
@@ -146,11 +150,19 @@ func (a *app) secureByACME(ctx context.Context, port string) error {
 	if err := a.listenPlain(ctx, address, port, authority.Handler); err != nil {
 		return err
 	}
-	fetching, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	done := make(chan struct{})
-	go func() { defer close(done); authority.Fetch(fetching) }()
-	a.onStop("certificates", func(context.Context) error { cancel(); <-done; return nil })
+	a.certificates.Follow(authority)
+	a.watchCertificates(ctx, authority.Fetch, func(ctx context.Context) { certificate.Watch(ctx, authority, a.log) })
 	return nil
+}
+
+// watchCertificates lets something go on beside the server until it stops.
+func (a *app) watchCertificates(ctx context.Context, all ...func(context.Context)) {
+	watching, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	var running sync.WaitGroup
+	for _, one := range all {
+		running.Go(func() { one(watching) })
+	}
+	a.onStop("certificates", func(context.Context) error { cancel(); running.Wait(); return nil })
 }
 
 // listenPlain sends who comes by plain HTTP on to TLS.

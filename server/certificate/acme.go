@@ -3,6 +3,7 @@ package certificate
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -27,6 +28,7 @@ type ACMEOptions struct {
 	Directory string   // the authority's address; empty is Let's Encrypt
 	Folder    string   // where the account's key and the certificates are kept
 	Logger    *slog.Logger
+	Metrics   *Metrics // where failures are counted
 }
 
 // ACME gets a certificate from an authority and renews it, a month before its end (RFC 8555).
@@ -34,15 +36,20 @@ type ACME struct {
 	hosts   []string
 	log     *slog.Logger
 	manager *autocert.Manager
+
+	mu    sync.Mutex
+	there map[string]bool // the hosts that have a certificate; guarded by mu
 }
+
+var _ Source = (*ACME)(nil)
 
 // NewACME makes an ACME. Nothing is asked before Fetch, or before the first client comes.
 func NewACME(o ACMEOptions) *ACME {
 	return &ACME{
-		hosts: o.Hosts, log: o.Logger,
+		hosts: o.Hosts, log: o.Logger, there: map[string]bool{},
 		manager: &autocert.Manager{
 			Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(o.Folder), HostPolicy: autocert.HostWhitelist(o.Hosts...), Email: o.Email,
-			Client: &acme.Client{DirectoryURL: o.Directory},
+			Client: &acme.Client{DirectoryURL: o.Directory, HTTPClient: &http.Client{Transport: newListener(o.Logger, o.Metrics)}},
 		},
 	}
 }
@@ -82,14 +89,41 @@ func (a *ACME) fetch(ctx context.Context, host string) {
 	}
 }
 
-// fetched asks for one certificate as a client of today would, so it is one for ECDSA. The library does not take a context; what is
-// under way when ours ends is left to its own limit of five minutes.
+// Shown gives the certificates of the hosts that have one.
+func (a *ACME) Shown() []Shown {
+	var all []Shown
+	for _, host := range a.hosts {
+		a.mu.Lock()
+		there := a.there[host]
+		a.mu.Unlock()
+		if !there {
+			continue // asking for it would ask the authority
+		}
+		if got, err := a.certificate(host); err == nil {
+			all = append(all, Shown{Host: host, Until: got.Leaf.NotAfter, Due: due(got.Leaf)})
+		}
+	}
+	return all
+}
+
+// due is when the library renews a certificate: when a third of its time is left, and a month at most.
+func due(leaf *x509.Certificate) time.Time {
+	return leaf.NotAfter.Add(-min(leaf.NotAfter.Sub(leaf.NotBefore)/3, 30*24*time.Hour))
+}
+
+// certificate asks for one as a client of today would, so it is one for ECDSA.
+func (a *ACME) certificate(host string) (*tls.Certificate, error) {
+	return a.manager.GetCertificate(&tls.ClientHelloInfo{
+		ServerName: host, CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256},
+	})
+}
+
+// fetched gets one certificate. The library does not take a context; what is under way when ours ends is left to its own limit of five
+// minutes.
 func (a *ACME) fetched(ctx context.Context, host string) bool {
 	done := make(chan error, 1)
 	go func() {
-		_, err := a.manager.GetCertificate(&tls.ClientHelloInfo{
-			ServerName: host, CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256},
-		})
+		_, err := a.certificate(host)
 		done <- err
 	}()
 	select {
@@ -99,6 +133,9 @@ func (a *ACME) fetched(ctx context.Context, host string) bool {
 				"host", host, "error", err)
 			return false
 		}
+		a.mu.Lock()
+		a.there[host] = true
+		a.mu.Unlock()
 		a.log.Info("there is a certificate", "host", host)
 		return true
 	case <-ctx.Done():

@@ -23,6 +23,8 @@ type Files struct {
 	current atomic.Pointer[tls.Certificate]
 }
 
+var _ Source = (*Files)(nil)
+
 // Open reads a certificate with its chain, and its key, from files in PEM. Of one that is not valid now it gives both Files and
 // ErrTime: whether to go on with it is the caller's to say.
 func Open(cert, key string) (*Files, error) {
@@ -83,6 +85,24 @@ func (f *Files) Names() []string {
 		names = append(names, address.String())
 	}
 	return slices.DeleteFunc(names, local)
+}
+
+// Shown gives the certificate once for each name and address that it is for, wildcards included; with none, once for nobody.
+func (f *Files) Shown() []Shown {
+	leaf := f.current.Load().Leaf
+	names := slices.Clone(leaf.DNSNames)
+	for _, address := range leaf.IPAddresses {
+		names = append(names, address.String())
+	}
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	slices.Sort(names)
+	shown := make([]Shown, 0, len(names))
+	for _, name := range slices.Compact(names) {
+		shown = append(shown, Shown{Host: name, Until: leaf.NotAfter})
+	}
+	return shown
 }
 
 // local tells whether a name leads every machine to itself.

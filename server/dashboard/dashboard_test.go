@@ -31,13 +31,15 @@ func TestDashboardOfAnEvening(t *testing.T) {
 	redis := redistest.Start(t, redistest.Options{Fsync: "always"})
 	first, second := serve(t, "--redis-url", redis.URL()), serve(t, "--redis-url", redis.URL())
 	alone := serve(t)
+	secured := serve(t, certified(t)...) // nobody plays there
 	prom := startPrometheus(t, []scraped{
 		{"trivium", "trivium-1", first.MetricsAddr},
 		{"trivium", "trivium-2", second.MetricsAddr},
 		{"trivium-school", "school", alone.MetricsAddr},
+		{"trivium-pub", "pub", secured.MetricsAddr},
 	})
 	prom.await("all servers were looked at twice", func() bool {
-		return prom.value("sum(count_over_time(up[1m]) >= bool 2)") == 3
+		return prom.value("sum(count_over_time(up[1m]) >= bool 2)") == 4
 	})
 	began := time.Now()
 	evening(t, first, second, alone)
@@ -139,7 +141,7 @@ func judgeRules(t *testing.T, prom *prometheus) {
 	})
 	broken := []string{
 		"TriviumNobodyKeepsARoom", "TriviumRoomsStoodStill", "TriviumInstanceIsDown", "TriviumIsNotSeen", "TriviumDrainDoesNotEnd",
-		"TriviumInstancesDoNotSeeEachOther", "TriviumWithoutRedis", "TriviumDiskFails", "TriviumRedisHadForgotten",
+		"TriviumCertificateEndsSoon", "TriviumCertificateEnds", "TriviumInstancesDoNotSeeEachOther", "TriviumWithoutRedis", "TriviumDiskFails", "TriviumRedisHadForgotten",
 	}
 	rules := map[string]bool{}
 	for _, group := range data.Groups {

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -23,8 +24,10 @@ import (
 type authority struct {
 	*signer
 	*httptest.Server
-	challenge string      // its type
-	reach     chan string // host:port of the server that is to answer; taken once an order
+	challenge string        // its type
+	life      time.Duration // of what it signs from now on; 0 is 90 days
+	most      int           // orders that it takes, the others it refuses; 0 is all
+	reach     chan string   // host:port of the server that is to answer; taken once an order
 
 	mu         sync.Mutex
 	thumbprint string // of the account's key
@@ -118,6 +121,12 @@ func (a *authority) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		status, answer = http.StatusCreated, map[string]string{"status": "valid"}
 	case "/order":
 		a.orders++
+		if a.most > 0 && a.orders > a.most {
+			w.Header().Set("Content-Type", "application/problem+json")
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = io.WriteString(w, `{"type":"urn:ietf:params:acme:error:rejectedIdentifier","detail":"nobody likes this name"}`)
+			return
+		}
 		a.name, a.passed, a.cert = in.payload.Identifiers[0].Value, false, nil
 		w.Header().Set("Location", a.URL+"/order/1")
 		status = http.StatusCreated
@@ -169,7 +178,7 @@ func (a *authority) finalize(text string) error {
 	if !a.passed || len(request.DNSNames) != 1 || request.DNSNames[0] != a.name {
 		return fmt.Errorf("it is for %v, the order for %s, passed: %t", request.DNSNames, a.name, a.passed)
 	}
-	a.cert = a.sign(int64(100+a.orders), request.PublicKey, time.Now().Add(90*24*time.Hour))
+	a.cert = a.sign(int64(100+a.orders), request.PublicKey, time.Now().Add(cmp.Or(a.life, 90*24*time.Hour)))
 	return nil
 }
 

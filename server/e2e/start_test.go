@@ -158,6 +158,9 @@ func TestTheLoadCommand(t *testing.T) {
 	if status != 1 || !strings.Contains(printed, "longer than 1ms") {
 		t.Errorf("a load that takes too long: status %d, printed:\n%s", status, printed)
 	}
+	if status, printed := runToEnd(t, binary(t, quick), "health", "--data", server.Data()); status != 0 {
+		t.Errorf("health of the server that runs with a folder: status %d, %s", status, printed)
+	}
 	status, printed = runToEnd(t, binary(t, quick), "load", "--data", t.TempDir())
 	if status != 1 || !strings.Contains(printed, "--data") {
 		t.Errorf("a folder without a server: status %d, printed:\n%s", status, printed)

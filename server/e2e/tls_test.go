@@ -119,9 +119,10 @@ func TestTLSFromFiles(t *testing.T) {
 	if posted := ask(ctx, t, client, http.MethodPost, plain+"/api/signin", `{"key":"secret"}`); posted.status != http.StatusForbidden {
 		t.Errorf("what is sent in the clear is answered with %d, want 403", posted.status)
 	}
-	status, said := runToEnd(t, binary(t, quick), "health", "--url", a.URL)
-	if status != 0 {
-		t.Errorf("health over TLS: status %d, %s", status, said)
+	for _, args := range [][]string{{"--url", a.URL}, {"--data", server.Data()}} {
+		if status, said := runToEnd(t, binary(t, quick), append([]string{"health"}, args...)...); status != 0 {
+			t.Errorf("health over TLS with %v: status %d, %s", args, status, said)
+		}
 	}
 	old := tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true, MaxVersion: tls.VersionTLS11}} //nolint:gosec // must fail
 	if conn, err := old.DialContext(ctx, "tcp", server.Addr); err == nil {

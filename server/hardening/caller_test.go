@@ -23,6 +23,41 @@ type caller struct {
 	ctx    context.Context //nolint:containedctx // one test's life
 	conn   *websocket.Conn
 	frames []string // all that came
+	inbox  <-chan came
+}
+
+// came is what one read gave.
+type came struct {
+	data []byte
+	err  error
+}
+
+// attend has somebody read all the time: the server hears from answers to its pings that a caller is still there.
+func (c *caller) attend() {
+	inbox := make(chan came, 1000)
+	c.inbox = inbox
+	go func() { // until the connection ends
+		defer close(inbox)
+		for {
+			_, data, err := c.conn.Read(c.ctx)
+			inbox <- came{data, err}
+			if err != nil {
+				return
+			}
+		}
+	}()
+}
+
+func (c *caller) read() ([]byte, error) {
+	if c.inbox == nil {
+		_, data, err := c.conn.Read(c.ctx)
+		return data, err
+	}
+	got, ok := <-c.inbox
+	if !ok {
+		return nil, io.EOF
+	}
+	return got.data, got.err
 }
 
 // dial connects; status is that of the answer, 0 if there was none.
@@ -58,6 +93,7 @@ func (w *world) call(ctx context.Context, t *testing.T, client *http.Client) *ca
 func (w *world) enter(ctx context.Context, t *testing.T, client *http.Client, m wire.Hello) *caller {
 	t.Helper()
 	c := w.call(ctx, t, client)
+	c.attend()
 	c.say(hello(m))
 	return c
 }
@@ -91,7 +127,7 @@ func (c *caller) say(text string) { _ = c.conn.Write(c.ctx, websocket.MessageTex
 // hear reads until a message of that name comes, or the connection ends, and gives it and the close code.
 func (c *caller) hear(name string) (message string, code socket.Code) {
 	for {
-		_, data, err := c.conn.Read(c.ctx)
+		data, err := c.read()
 		if err != nil {
 			if c.ctx.Err() != nil {
 				c.t.Errorf("neither a message %s nor a close came", name)

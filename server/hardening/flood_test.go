@@ -12,14 +12,25 @@ import (
 
 	"trivium/game"
 	"trivium/server/socket"
+	"trivium/server/wire"
 )
 
-// floodOfMessages sends a thousand messages a second over one socket. It is closed, and somebody else notices nothing.
+// floodOfMessages sends a thousand messages a second over one socket, of each kind. It is closed, and somebody else notices nothing.
 func (w *world) floodOfMessages(t *testing.T) {
 	ctx := within(t)
 	g, client := w.open(ctx, t, nil), w.peer(t)
 	witness := w.join(ctx, t, client, g, "Witness", 50)
-	flooder := w.join(ctx, t, client, g, "Flooder", 51)
+	for i, text := range []string{`{"t":"ping","c":1}`, `{"t":"answer","showing":0,"pick":[0]}`} {
+		w.flood(ctx, t, text, w.join(ctx, t, client, g, fmt.Sprintf("Flooder %d", i), 51+i))
+	}
+	host := w.enter(ctx, t, client, wire.Hello{Role: wire.Host, PIN: g.PIN, Token: g.Token})
+	host.hear("welcome")
+	w.flood(ctx, t, `{"t":"roster","from":1}`, host)
+	witness.alive()
+}
+
+func (w *world) flood(ctx context.Context, t *testing.T, text string, flooder *caller) {
+	t.Helper()
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
 	closed := make(chan socket.Code, 1)
@@ -27,18 +38,19 @@ func (w *world) floodOfMessages(t *testing.T) {
 		_, code := flooder.hear("nothing")
 		closed <- code
 	}()
+	began := time.Now()
 	for sent := 0; ; sent++ {
 		select {
 		case code := <-closed:
+			t.Logf("closed after %d messages in %v", sent, time.Since(began))
 			if code != socket.TooManyMessages {
-				t.Errorf("a flood is closed with %s, want too many messages", code)
+				t.Errorf("a flood of %s is closed with %s, want too many messages", text, code)
 			}
-			witness.alive()
 			return
 		case <-tick.C:
-			flooder.say(fmt.Sprintf(`{"t":"ping","c":%d}`, sent))
+			flooder.say(text)
 		case <-ctx.Done():
-			t.Fatalf("%d messages, and the socket is still open", sent)
+			t.Fatalf("%d messages %s, and the socket is still open", sent, text)
 		}
 	}
 }
@@ -46,7 +58,7 @@ func (w *world) floodOfMessages(t *testing.T) {
 // silentConnections opens what never says anything, or says it too slowly. Later all must be closed; until then everybody is served.
 func (w *world) silentConnections(t *testing.T) (later func(*testing.T)) {
 	t.Helper()
-	const each = 400
+	const each = 320
 	var open []net.Conn
 	t.Cleanup(func() {
 		for _, conn := range open {
@@ -55,7 +67,7 @@ func (w *world) silentConnections(t *testing.T) (later func(*testing.T)) {
 	})
 	upgrade := "GET /ws HTTP/1.1\r\nHost: " + w.server.Addr + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
 		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: trivium.v1\r\n\r\n"
-	for i := range 4 * each {
+	for i := range 5 * each {
 		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", w.server.Addr)
 		if err != nil {
 			t.Fatal(err)
@@ -66,7 +78,8 @@ func (w *world) silentConnections(t *testing.T) (later func(*testing.T)) {
 			"GET / HTTP/1.1\r\nHost: x\r\nX-A: b",    // half of a header
 			upgrade,                                  // a socket on which nobody greets
 			upgrade + "\x81\xfe\x0f\xff\x00\x00\x00", // and one with the beginning of a frame
-		}[i%4]
+			"POST /api/signin HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{", // half of a body
+		}[i%5]
 		if _, err := io.WriteString(conn, beginning); err != nil {
 			t.Fatal(err)
 		}
@@ -75,7 +88,8 @@ func (w *world) silentConnections(t *testing.T) (later func(*testing.T)) {
 		limit := time.Now().Add(patience)
 		left := 0
 		for _, conn := range open {
-			_ = conn.SetReadDeadline(limit)
+			now := time.Now()
+			_ = conn.SetReadDeadline(now.Add(max(limit.Sub(now), 10*time.Millisecond))) // what ended is seen to have ended even after the limit
 			if _, err := io.Copy(io.Discard, conn); err != nil && strings.Contains(err.Error(), "timeout") {
 				left++
 			}

@@ -90,7 +90,7 @@ func (w *world) names(t *testing.T) {
 
 // first gives the first frame that comes.
 func (c *caller) first() string {
-	_, data, err := c.conn.Read(c.ctx)
+	data, err := c.read()
 	if err != nil {
 		return err.Error()
 	}

@@ -1,8 +1,10 @@
 package hardening
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -135,9 +137,60 @@ func (w *world) tokens(t *testing.T) {
 	if welcome, code := w.enter(ctx, t, client, as(wire.Player, b, token(22))).hear("welcome"); welcome == "" {
 		t.Errorf("somebody who did nothing wrong can not come back: %s", code)
 	}
+	w.sessions(ctx, t)
 	for _, secret := range []string{token(21), token(32), a.Token, done.Data} {
 		if strings.Contains(w.server.Output(), secret) {
 			t.Errorf("the log tells a secret")
+		}
+	}
+}
+
+// sessions shows a host's cookie and token again after they were given back.
+func (w *world) sessions(ctx context.Context, t *testing.T) {
+	t.Helper()
+	client := w.peer(t)
+	do := func(method, path, body, cookie, bearer string) answer {
+		t.Helper()
+		header := map[string]string{"Content-Type": "application/json"}
+		if cookie != "" {
+			header["Cookie"] = cookie
+		}
+		if bearer != "" {
+			header["Authorization"] = "Bearer " + bearer
+		}
+		a, err := ask(ctx, client, method, w.api.URL+path, body, header)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	expect := func(what string, a answer, status int) {
+		t.Helper()
+		if a.status != status {
+			t.Errorf("%s: status %d, want %d: %.200s", what, a.status, status, a.body)
+		}
+	}
+	cookie, _, _ := strings.Cut(do(http.MethodPost, "/api/signin", fmt.Sprintf(`{"key":%q}`, w.api.Key), "", "").header.Get("Set-Cookie"), ";")
+	made := do(http.MethodPost, "/api/me/tokens", `{"name":"Canary","scopes":["games:read"]}`, cookie, "")
+	var token struct {
+		Secret string
+		Token  struct{ ID string }
+	}
+	if err := json.Unmarshal([]byte(made.body), &token); err != nil || token.Secret == "" {
+		t.Fatalf("no token but status %d, %s: %v", made.status, made.body, err)
+	}
+	expect("a session", do(http.MethodGet, "/api/games", "", cookie, ""), http.StatusOK)
+	expect("a token", do(http.MethodGet, "/api/games", "", "", token.Secret), http.StatusOK)
+	expect("a token beyond its scopes", do(http.MethodGet, "/api/results", "", "", token.Secret), http.StatusForbidden)
+	expect("a token as a session", do(http.MethodGet, "/api/games", "", strings.Split(cookie, "=")[0]+"="+token.Secret, ""), http.StatusUnauthorized)
+	expect("a session as a token", do(http.MethodGet, "/api/games", "", "", strings.Split(cookie, "=")[1]), http.StatusUnauthorized)
+	expect("revoking", do(http.MethodDelete, "/api/me/tokens/"+token.Token.ID, "", cookie, ""), http.StatusNoContent)
+	expect("a token that was revoked", do(http.MethodGet, "/api/games", "", "", token.Secret), http.StatusUnauthorized)
+	expect("signing out", do(http.MethodPost, "/api/signout", "", cookie, ""), http.StatusNoContent)
+	expect("a session that was ended", do(http.MethodGet, "/api/games", "", cookie, ""), http.StatusUnauthorized)
+	for _, secret := range []string{token.Secret, strings.Split(cookie, "=")[1]} {
+		if strings.Contains(w.server.Output(), secret) {
+			t.Error("the log tells a host's secret")
 		}
 	}
 }

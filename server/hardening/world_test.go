@@ -43,6 +43,7 @@ func TestAttacks(t *testing.T) {
 	}{
 		{"headers of every page", w.headersOfEveryPage},
 		{"forged headers of proxies", w.forgedProxyHeaders},
+		{"origins", w.origins},
 		{"roles", w.roles},
 		{"tokens", w.tokens},
 		{"JSON on sockets", w.jsonOnSockets},
