@@ -140,7 +140,7 @@ func (c *serveCmd) options() app.Options {
 	return app.Options{
 		Addr: c.Addr, Data: c.Data, Cache: c.Cache, MetricsAddr: c.MetricsAddr, URL: c.URL,
 		RedisURL: c.RedisURL, RedisReplicas: c.RedisReplicas, Retention: c.Retention, OpenHosting: c.OpenHosting, ForgetGames: c.ForgetGames, AllowedOrigins: c.AllowedOrigins,
-		RestAfter: c.RestAfter,
+		RestAfter:      c.RestAfter,
 		TrustedProxies: c.TrustedProxies, OpenBrowser: c.Open, LogLevel: c.LogLevel, LogJSON: c.LogFormat == "json", Dev: c.Dev,
 		TLS: app.TLS{
 			Cert: c.TLSCert, Key: c.TLSKey, Hosts: c.ACMEHost, AcceptTerms: c.ACMEAccept, Email: c.ACMEEmail, Directory: c.ACMEDirectory,
