@@ -1,6 +1,7 @@
 package web
 
 import (
+	"os"
 	"testing"
 )
 
@@ -13,7 +14,7 @@ const (
 
 // TestBudgets keeps the pages small: somebody in a cellar pub loads them over a thin line.
 func TestBudgets(t *testing.T) {
-	a, err := New(Options{})
+	a, err := New(Options{Cache: os.Getenv("TRIVIUM_CACHE")})
 	if err != nil {
 		t.Fatal(err)
 	}

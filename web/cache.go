@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 )
 
 // Bundling takes a second or more, and a server that was killed has to be back at once: a finished build is kept in a folder
@@ -74,10 +75,18 @@ func keyOf(source fs.FS) (string, error) {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		_, _ = io.WriteString(sum, info.GoVersion)
 		for _, module := range info.Deps {
-			_, _ = io.WriteString(sum, module.Path+module.Version)
+			if slices.Contains(libraries(), module.Path) {
+				_, _ = io.WriteString(sum, module.Path+module.Version)
+			}
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
+}
+
+// libraries are the modules that have a part in a build. What else a binary is made of does not matter: a server and the programs
+// of its tests keep the same build.
+func libraries() []string {
+	return []string{"github.com/evanw/esbuild", "github.com/andybalholm/brotli"}
 }
 
 var errTorn = errors.New("the file is not whole")

@@ -282,6 +282,6 @@ func TestHostInsertsAndEnds(t *testing.T) {
 	h.answers("again", message{"data": "lobby-empty"}, false)
 	h.show(t, "ended", true, 60)
 	page.ClickText("button", "Play again with the same people")
-	page.SeeText("Nobody is here yet")
+	page.SeeIn(".people-head", "0 players") // and soon those whom the roster names
 	page.NoProblems()
 }

@@ -49,10 +49,7 @@ type fake struct {
 // newFake starts a server; it ends with the test.
 func newFake(t *testing.T) *fake {
 	t.Helper()
-	assets, err := client()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assets := shipped(t)
 	f := &fake{assets: assets, scenes: make(map[string]scene), said: make(chan message, 1000), rooms: make(map[string]*websocket.Conn)}
 	mux := http.NewServeMux()
 	mux.Handle("/assets/", assets.Handler())

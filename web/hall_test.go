@@ -42,10 +42,7 @@ type hall struct {
 // newHall starts a server; it ends with the test.
 func newHall(t *testing.T) *hall {
 	t.Helper()
-	assets, err := client()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assets := shipped(t)
 	h := &hall{sights: sights(t), done: map[string]message{}, said: make(chan message, 1000), asked: make(chan string, 100)}
 	page := func(role web.Role) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {

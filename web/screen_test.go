@@ -14,6 +14,7 @@ func TestScreenFollowsTheGame(t *testing.T) {
 	}
 	h := newHall(t)
 	page := browser.Open(t, h.URL+"/s/lobby?lang=en", browsertest.Projector)
+	page.Prefer(browsertest.Preferences{}) // with motion: what follows what is seen
 	page.SeeText("players are in")
 	page.See(`img[src="/qr/482913.svg"]`)
 	// A projector reads the address that the host chose, not "127.0.0.1".

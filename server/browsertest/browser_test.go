@@ -193,6 +193,9 @@ func TestTheWorldIsEmulated(t *testing.T) {
 	}
 	page := browser.Open(t, site(t), browsertest.Phone)
 
+	page.Wait("be still from the start", `matchMedia("(prefers-reduced-motion: reduce)").matches`)
+	page.Prefer(browsertest.Preferences{})
+	page.Wait("prefer motion", `matchMedia("(prefers-reduced-motion: no-preference)").matches`)
 	page.Prefer(browsertest.Preferences{Dark: true, ReducedMotion: true})
 	page.Wait("prefer dark and still",
 		`matchMedia("(prefers-color-scheme: dark)").matches && matchMedia("(prefers-reduced-motion: reduce)").matches`)

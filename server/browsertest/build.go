@@ -8,15 +8,39 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/gofrs/flock"
 )
 
 // Build builds the main package of the given import path ("trivium/server") and returns the binary's path. The binary
-// stays in the user's cache, one for each checkout and kind: building what is up to date takes a fraction of a second,
-// so every test may call Build. With race it has the race detector, as the tests have.
+// stays in the user's cache, one for each checkout and kind. It is built once for a test program, so that every test may call
+// Build: even to see that all is up to date takes a second of a processor. With race it has the race detector, as the tests have.
 func Build(t testing.TB, pkg string, race bool) string {
+	t.Helper()
+	building.Lock()
+	defer building.Unlock()
+	of := kind{pkg, race}
+	if built[of] == "" {
+		built[of] = build(t, pkg, race)
+	}
+	return built[of]
+}
+
+// kind is what a binary is made of.
+type kind struct {
+	pkg  string
+	race bool
+}
+
+//nolint:gochecknoglobals // a test program has no main of ours that could hold it
+var (
+	building sync.Mutex
+	built    = make(map[kind]string) // paths; guarded by building
+)
+
+func build(t testing.TB, pkg string, race bool) string {
 	t.Helper()
 	dir, err := buildDir(race)
 	if err != nil {
@@ -36,8 +60,8 @@ func Build(t testing.TB, pkg string, race bool) string {
 	if race {
 		args = append(args, "-race")
 	}
-	build := exec.CommandContext(t.Context(), "go", append(args, pkg)...)
-	if out, err := build.CombinedOutput(); err != nil {
+	command := exec.CommandContext(t.Context(), "go", append(args, pkg)...)
+	if out, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("build %s: %v\n%s", pkg, err, out)
 	}
 	return binary

@@ -9,7 +9,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Start starts a headless Chromium for the test. It returns false, after saying so in the test's log, if the machine
+// Start starts a headless Chromium for the test, set to reduced motion: without a graphics card each frame of an animation costs
+// as much as a click. A test that motion matters to asks for it by Page.Prefer. Start returns false, after saying so in the test's log, if the machine
 // has none; under CI=true that fails the test.
 func Start(t testing.TB) (*Browser, bool) {
 	t.Helper()
@@ -47,6 +48,7 @@ func chromiumFlags(path string) []chromedp.ExecAllocatorOption {
 		chromedp.ExecPath(path),
 		chromedp.NoSandbox, // needed as root and in containers; the pages are our own
 		chromedp.DisableGPU,
+		chromedp.Flag("force-prefers-reduced-motion", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"),

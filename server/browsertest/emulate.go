@@ -6,7 +6,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 )
 
-// Preferences are what a person may have set in their system. The zero value is light, with motion.
+// Preferences are what a person may have set in their system. The zero value is light, with motion;
+// a page of which nobody asked anything is light, with reduced motion.
 type Preferences struct {
 	Dark          bool // prefers-color-scheme: dark
 	ReducedMotion bool // prefers-reduced-motion: reduce

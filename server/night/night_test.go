@@ -101,6 +101,9 @@ func TestNight(t *testing.T) {
 		screen.SeeText(name)
 		phones = append(phones, phone)
 	}
+	for _, page := range append(phones, host, screen) {
+		page.Prefer(browsertest.Preferences{}) // one evening has all the motion that most people see
+	}
 	asked := 0
 	for range 120 {
 		if browsertest.Eval[string](host, hostNext) == "end" {
