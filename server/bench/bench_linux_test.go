@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -45,7 +46,8 @@ type figures struct {
 // real server does more in them than the others: it decides, stores durably, folds, ranks, and tells the host. All send a
 // ping right behind the question, by which fair time measures the line, and read the pongs.
 //
-// TRIVIUM_BENCH_PLAYERS sets the numbers of players (100,1000,5000,10000), TRIVIUM_BENCH_ROUNDS that of rounds (10):
+// TRIVIUM_BENCH_PLAYERS sets the numbers of players (100,1000,5000,10000), TRIVIUM_BENCH_ROUNDS that of rounds (10), and
+// TRIVIUM_BENCH_SIDES which are compared (trivium,two,floor,ordinary; the first is always trivium):
 //
 //	TRIVIUM_BENCH_PLAYERS=5000 go test -run xxx -bench WholeServer -benchtime 1x ./server/bench
 func BenchmarkWholeServer(b *testing.B) {
@@ -74,8 +76,11 @@ func TestSmall(t *testing.T) {
 func compareKinds(t testing.TB, players, rounds, pacedRounds int) map[string]*figures {
 	t.Helper()
 	kinds := []string{single, double, floor, ordinary}
+	if list := os.Getenv("TRIVIUM_BENCH_SIDES"); list != "" {
+		kinds = strings.Split(list, ",")
+	}
 	if _, err := exec.LookPath("redis-server"); err != nil {
-		kinds = []string{single, floor, ordinary}
+		kinds = slices.DeleteFunc(kinds, func(kind string) bool { return kind == double })
 		fmt.Println("without redis-server there is no comparison with two instances")
 	}
 	parties := make([]party, len(kinds))

@@ -83,11 +83,14 @@ func (s *sheet) row(name, metric string, value func(*figures) float64) {
 		}
 		switch {
 		case metric == "" || strings.HasPrefix(metric, "-") || s.found[kind] == nil:
-		case strings.HasPrefix(metric, "paced-p"):
+		case strings.HasPrefix(metric, "paced-p") && s.found[floor] != nil:
 			s.b.ReportMetric(values[kind]-values[floor], prefix+metric+"-added-ms")
 		default:
-			s.b.ReportMetric(values[kind]/values[floor], prefix+metric+"/floor")
-			s.b.ReportMetric(values[kind]/values[ordinary], prefix+metric+"/ordinary")
+			for _, rival := range []string{floor, ordinary} {
+				if s.found[rival] != nil {
+					s.b.ReportMetric(values[kind]/values[rival], prefix+metric+"/"+rival)
+				}
+			}
 		}
 	}
 }
