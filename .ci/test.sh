@@ -30,7 +30,7 @@ go test "${flags[@]}" "$@" || status=$?
 
 # What the race detector would change: allocations and stacks.
 if [ $whole = true ]; then
-  mapfile -t unraced < <(git ls-files -- '*_test.go' | xargs grep -l '^//go:build.*!race' | xargs -n1 dirname | sort -u | sed 's|^|./|')
+  mapfile -t unraced < <(grep -rl --include='*_test.go' '^//go:build.*!race' . | xargs -n1 dirname | sort -u)
   go test -run 'Allocates|Stack' "${unraced[@]}" || status=$?
 fi
 
