@@ -67,17 +67,11 @@ func newSession(g *Gateway, conn *socket.Conn, from netip.Prefix) *session {
 	return s
 }
 
-// run serves the socket to its end. Most of a session's memory is the stack on which it waits here for the next message. It is
-// 4 KiB as long as no more than 1,248 bytes of it are in use then, else 8 (TestStackOfASession).
+// run serves the socket to its end.
 func (s *session) run(ctx context.Context) {
 	s.waiter.Reset(s.gw.opts.Limits.HelloWait)
 	// The socket is ended by Close and not by the context, for the sake of the close code.
 	err := s.conn.Serve(context.Background(), func(data []byte) { s.handle(ctx, data) })
-	s.ended(err)
-}
-
-// ended leaves the hub and says why.
-func (s *session) ended(err error) {
 	s.waiter.Stop()
 	if s.hub != nil {
 		s.hub.remove(s)

@@ -26,22 +26,6 @@ func TestSendAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestReadingAllocatesNothing holds the way of a message up to the handler.
-func TestReadingAllocatesNothing(t *testing.T) {
-	got := make(chan struct{}, 1)
-	_, peer := bare(t, func([]byte) { got <- struct{}{} })
-	frame := masked(0x81, []byte(`{"t":"answer","showing":3,"pick":[2],"m":4210}`))
-	each := testing.AllocsPerRun(200, func() {
-		if _, err := peer.Write(frame); err != nil {
-			t.Fatal(err)
-		}
-		<-got
-	})
-	if each >= 1 {
-		t.Errorf("%v allocations for a message", each)
-	}
-}
-
 // bare is an accepted connection whose peer reads without looking.
 func bare(t testing.TB, handle func([]byte)) (*socket.Conn, net.Conn) {
 	t.Helper()

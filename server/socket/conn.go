@@ -1,10 +1,11 @@
 package socket
 
 import (
-	"net"
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/coder/websocket"
 )
 
 // state is where a connection is in its life; it only ever goes up.
@@ -22,16 +23,12 @@ type Conn struct {
 	OnPong func(payload uint64)
 
 	opts *Options
-	net  net.Conn
+	ws   *websocket.Conn
+	wire wire
 	raw  syscall.RawConn // nil where a write that does not wait is not possible
 	born time.Time
 
 	// The reader's own.
-	in       input
-	readable func(fd uintptr) bool // reads as much as there is, for raw; nil where that is not possible
-	got      int                   // what readable has read
-	gotErr   error
-	small    []byte        // to read into without readable
 	lastRead time.Duration // since born
 	messages gcra
 	bytes    gcra
@@ -43,7 +40,7 @@ type Conn struct {
 	queue   [][]byte      // frames that wait
 	queued  int           // bytes in queue
 	closed  *CloseError
-	echoed  bool // our close frame was an echo of the peer's
+	library bool // the close frame was the library's: an echo of the peer's, or about a broken protocol
 }
 
 // Close sends a close frame behind what already waits and gives the peer about a second to answer it; then the
@@ -69,7 +66,7 @@ func (c *Conn) closeLocked(code Code, reason string, frame []byte) {
 	c.closed = &CloseError{Code: code, Reason: reason}
 	c.sendLocked(frame)
 	if c.state == closing {
-		_ = c.net.SetDeadline(time.Now().Add(closeWait))
+		_ = c.wire.SetDeadline(time.Now().Add(closeWait))
 	}
 }
 
@@ -79,5 +76,5 @@ func (c *Conn) failLocked(code Code, err error) {
 		c.closed = &CloseError{Code: code, Remote: code == Lost, Err: err}
 	}
 	c.state = failed
-	_ = c.net.SetDeadline(time.Unix(1, 0))
+	_ = c.wire.SetDeadline(time.Unix(1, 0))
 }

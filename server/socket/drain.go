@@ -15,7 +15,7 @@ func (c *Conn) drain() {
 		if b == nil {
 			break
 		}
-		n, err := c.net.Write(b)
+		n, err := c.wire.Conn.Write(b)
 		c.opts.Metrics.wrote(n)
 		if err != nil {
 			c.writeFailed(err)
@@ -45,12 +45,12 @@ func (c *Conn) next(buf *[]byte) []byte {
 		close(c.drained)
 		c.drained = nil
 		if c.state == open {
-			_ = c.net.SetWriteDeadline(time.Time{})
+			_ = c.wire.SetWriteDeadline(time.Time{})
 		}
 		return nil
 	}
 	if c.state == open { // a closing connection has its deadline already
-		_ = c.net.SetWriteDeadline(time.Now().Add(c.opts.writeTimeout()))
+		_ = c.wire.SetWriteDeadline(time.Now().Add(c.opts.writeTimeout()))
 	}
 	return c.takeLocked(buf)
 }

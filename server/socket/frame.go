@@ -2,27 +2,17 @@ package socket
 
 import "encoding/binary"
 
-// Opcodes of RFC 6455, section 5.2, and how a whole frame of one begins, with the fin bit set.
+// Opcodes of RFC 6455, section 5.2, with the fin bit set.
 const (
+	finText  = 0x80 | 0x1
+	finClose = 0x80 | 0x8
+	finPing  = 0x80 | 0x9
 	opMask   = 0x0f
-	opMore   = 0x0 // a message goes on
-	opText   = 0x1
-	opBinary = 0x2
 	opClose  = 0x8
-	opPing   = 0x9
-	opPong   = 0xa
-
-	finText  = 0x80 | opText
-	finClose = 0x80 | opClose
-	finPing  = 0x80 | opPing
-	finPong  = 0x80 | opPong
 )
 
-// maxControl is how much a control frame carries, and maxReason how long the text in a close frame may be, behind the code.
-const (
-	maxControl = 125
-	maxReason  = maxControl - 2
-)
+// maxReason is how long the text in a close frame may be: a control frame carries 125 bytes, two of them the code.
+const maxReason = 123
 
 // maxHeader is the length of the longest header a client may send: 10 bytes and the mask.
 const maxHeader = 14

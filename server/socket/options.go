@@ -46,7 +46,7 @@ type Options struct {
 
 // pools hold scratch memory that connections need only for the length of one call.
 type pools struct {
-	read    sync.Pool // *[]byte of inputSize
+	read    sync.Pool // *[]byte of ReadLimit+1
 	scratch sync.Pool // *[]byte of capacity scratchSize
 	raw     sync.Pool // *rawWrite
 }

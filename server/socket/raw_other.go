@@ -4,8 +4,5 @@ package socket
 
 import "syscall"
 
-// reader gives nothing where a read that does not wait is not at hand.
-func (c *Conn) reader() func(fd uintptr) bool { return nil }
-
 // tryWrite takes nothing where a write that does not wait is not at hand: every frame then goes through the queue.
 func (p *pools) tryWrite(syscall.RawConn, []byte) (int, error) { return 0, nil }

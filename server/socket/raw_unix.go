@@ -26,25 +26,6 @@ func newRawWrite() *rawWrite {
 	return w
 }
 
-// reader gives what reads into the input inside RawConn.Read, which waits as long as it says that nothing came; then no memory is
-// held. It is made once, as it would otherwise be made for every message.
-func (c *Conn) reader() func(fd uintptr) bool {
-	return func(fd uintptr) bool {
-		room := c.in.room(c.opts)
-		for {
-			c.got, c.gotErr = syscall.Read(int(fd), room)
-			switch c.gotErr { //nolint:errorlint // a bare errno, straight from the kernel
-			case syscall.EINTR:
-				continue
-			case syscall.EAGAIN:
-				c.in.rest(c.opts)
-				return false
-			}
-			return true
-		}
-	}
-}
-
 // tryWrite writes what the kernel takes of b at this moment. Nothing taken is no error. The descriptor is used only inside
 // RawConn.Write, which keeps it from being closed and given to another connection meanwhile.
 func (p *pools) tryWrite(raw syscall.RawConn, b []byte) (int, error) {
