@@ -75,7 +75,14 @@ func (s *sheet) row(name, metric string, value func(*figures) float64) {
 		values[kind] = value(s.found[kind])
 		fmt.Fprintf(&s.text, " %10.2f", values[kind])
 	}
-	fmt.Fprintf(&s.text, "  %6.2f %6.2f %6.2f\n", values[single]/values[floor], values[single]/values[ordinary], values[double]/values[floor])
+	for _, ratio := range [][2]string{{single, floor}, {single, ordinary}, {double, floor}} {
+		if s.found[ratio[0]] == nil || s.found[ratio[1]] == nil {
+			fmt.Fprintf(&s.text, " %6s", "-")
+			continue
+		}
+		fmt.Fprintf(&s.text, " %6.2f", values[ratio[0]]/values[ratio[1]])
+	}
+	fmt.Fprintln(&s.text)
 	for _, kind := range []string{single, double} {
 		prefix := ""
 		if kind == double {
