@@ -22,10 +22,17 @@ else
   flags+=(-race)
 fi
 # The longest first: begun last, they would run alone at the end.
-[ $# -gt 0 ] || set -- ./server/night ./web ./server/e2e ./server/site ./...
+whole=false
+[ $# -gt 0 ] || { whole=true; set -- ./server/night ./web ./server/e2e ./server/site ./...; }
 
 status=0
 go test "${flags[@]}" "$@" || status=$?
+
+# What the race detector would change: allocations.
+if [ $whole = true ]; then
+  mapfile -t unraced < <(grep -rl --include='*_test.go' '^//go:build.*!race' . | xargs -n1 dirname | sort -u)
+  go test -run 'Allocates' "${unraced[@]}" || status=$?
+fi
 
 if [ -s "$missing" ]; then
   [ "${CI:-}" = true ] && status=1

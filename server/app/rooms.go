@@ -51,11 +51,21 @@ func (s seated) Join(ctx context.Context, e game.SeatEntry) (game.Seat, game.Sea
 // Answer implements gateway.Room.
 func (s seated) Answer(showing int, seat game.Seat, e game.AnswerEntry, done func(gateway.Answered)) {
 	s.Room.Answer(showing, seat, e, func(a room.Answered) {
-		outcome := map[room.Outcome]gateway.Outcome{
-			room.Stored: gateway.Stored, room.Late: gateway.Late, room.Unavailable: gateway.Unavailable,
-		}[a.Outcome]
-		done(gateway.Answered{Outcome: outcome, Entry: a.Entry, Fresh: a.Fresh})
+		done(gateway.Answered{Outcome: outcome(a.Outcome), Entry: a.Entry, Fresh: a.Fresh})
 	})
+}
+
+// outcome is what the gateway calls what became of an answer.
+func outcome(o room.Outcome) gateway.Outcome {
+	switch o {
+	case room.Stored:
+		return gateway.Stored
+	case room.Late:
+		return gateway.Late
+	case room.Unavailable:
+		return gateway.Unavailable
+	}
+	return 0
 }
 
 // Store gives an answer of a practice player, who does not wait for the ack.

@@ -3,162 +3,153 @@ package bench
 import (
 	"fmt"
 	"os"
+	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"trivium/server/socket/sockettest"
 )
 
 // The kinds that are compared, in the order of the report.
 const (
+	single   = "trivium" // one process over SQLite
+	double   = "two"     // two instances over one Redis, half of the players on each
 	floor    = sockettest.Floor
-	whole    = "trivium"
 	ordinary = sockettest.Ordinary
 )
 
-// figures are what was measured of one kind.
+// What a side is told to do. Paced are answers at a rate, in some rounds behind the others.
+const (
+	enter    = "enter"
+	memory   = "memory"
+	prepare  = "prepare"
+	question = "question"
+	answers  = "answers"
+	paced    = "paced"
+	results  = "results"
+)
+
+// pace is how many answers a second come in paced rounds.
+const pace = 10_000
+
+// figures are what was measured of one side.
 type figures struct {
-	joins, questions, answers, results []cost
-	joined, warm                       float64 // KiB a player
+	costs        map[string][]cost // of each round
+	joined, warm float64           // KiB a player
 }
 
-// BenchmarkWholeServer plays whole rounds on the real server, and exchanges the same messages with the floor and with an
-// ordinary server, in turn. Of each piece of work it gives the server's CPU time a player, the time until everybody had it
-// and the percentiles of the players' times, and the ratios. The real server does more in them than the others: it decides,
-// stores durably, folds, ranks, and tells the host. All send a ping right behind the question, by which fair time measures
-// the line, and read the pongs.
+// BenchmarkWholeServer plays whole rounds on the real server, alone over SQLite and as two instances over Redis, and
+// exchanges the same messages with the floor and with an ordinary server, in turn. Of each piece of work it gives the
+// server's CPU time a player, the time until everybody had it and the percentiles of the players' times, and the ratios. The
+// real server does more in them than the others: it decides, stores durably, folds, ranks, and tells the host. All send a
+// ping right behind the question, by which fair time measures the line, and read the pongs.
 //
-// If this process may not have the descriptors for players on three servers, the real one plays alone.
-//
-// TRIVIUM_BENCH_PLAYERS sets the number of players (1,000), TRIVIUM_BENCH_ROUNDS that of rounds (10):
+// TRIVIUM_BENCH_PLAYERS sets the numbers of players (100,1000,5000,10000), TRIVIUM_BENCH_ROUNDS that of rounds (10), and
+// TRIVIUM_BENCH_SIDES which are compared (trivium,two,floor,ordinary; the first is always trivium):
 //
 //	TRIVIUM_BENCH_PLAYERS=5000 go test -run xxx -bench WholeServer -benchtime 1x ./server/bench
 func BenchmarkWholeServer(b *testing.B) {
-	players, rounds := setting(b, "TRIVIUM_BENCH_PLAYERS", 1000), setting(b, "TRIVIUM_BENCH_ROUNDS", 10)
-	limit := sockettest.Descriptors(b) - 300
-	if players > limit {
-		b.Fatalf("%d players need more descriptors than the %d that this process may have (ulimit -n)", players, limit)
-	}
-	cpus := sockettest.SplitProcessors(b)
-	defer cpus.Release()
-	for b.Loop() {
-		report(b, players, play(b, cpus, players, rounds, 3*players <= limit))
+	rounds := numbers(b, "TRIVIUM_BENCH_ROUNDS", 10)[0]
+	for _, players := range numbers(b, "TRIVIUM_BENCH_PLAYERS", 100, 1_000, 5_000, 10_000) {
+		b.Run("players="+strconv.Itoa(players), func(b *testing.B) {
+			for b.Loop() {
+				report(b, players, compareKinds(b, players, rounds, (rounds+2)/3))
+			}
+		})
 	}
 }
 
-// play takes the three through all rounds, in turn. The first round is for warming up.
-func play(b *testing.B, cpus *sockettest.Processors, players, rounds int, compare bool) map[string]*figures {
-	b.Helper()
-	found, rivals := map[string]*figures{whole: {}}, map[string]*rival{}
-	if compare {
-		for _, kind := range []string{floor, ordinary} {
-			found[kind], rivals[kind] = &figures{}, newRival(b, cpus, kind, players)
+// TestSmall plays the comparison with a few players, so that the benchmark is known to work.
+func TestSmall(t *testing.T) {
+	for kind, f := range compareKinds(t, 10, 1, 1) {
+		for _, c := range f.costs[results] {
+			if c.CPU <= 0 || c.Wall <= 0 || c.Messages < 3 {
+				t.Errorf("results on %s: %+v", kind, c)
+			}
 		}
 	}
-	server := newReal(b, cpus, players, rounds+1)
-	note := func(round int, list *[]cost, c cost) {
-		if round > 0 {
-			*list = append(*list, c)
-		}
+}
+
+// compareKinds compares all kinds. Without a Redis there are no two instances.
+func compareKinds(t testing.TB, players, rounds, pacedRounds int) map[string]*figures {
+	t.Helper()
+	kinds := []string{single, double, floor, ordinary}
+	if list := os.Getenv("TRIVIUM_BENCH_SIDES"); list != "" {
+		kinds = strings.Split(list, ",")
 	}
-	for kind, r := range rivals {
-		found[kind].joins = append(found[kind].joins, r.join(b, r.process.Address, nil))
-		found[kind].joined = r.memory(b)
+	if _, err := exec.LookPath("redis-server"); err != nil {
+		kinds = slices.DeleteFunc(kinds, func(kind string) bool { return kind == double })
+		fmt.Println("without redis-server there is no comparison with two instances")
 	}
-	found[whole].joins = append(found[whole].joins, server.enter(b))
-	found[whole].joined = server.memory(b)
-	fmt.Println("all are in")
-	for round := range rounds + 1 {
-		server.prepare(b)
-		note(round, &found[whole].questions, server.question(b))
-		for kind, r := range rivals {
-			note(round, &found[kind].questions, r.question(b, server.sizes.question))
-		}
-		note(round, &found[whole].answers, server.answers(b, round))
-		for kind, r := range rivals {
-			note(round, &found[kind].answers, r.answers(b, server.sizes.answer, 1))
-		}
-		note(round, &found[whole].results, server.results(b))
-		for kind, r := range rivals {
-			note(round, &found[kind].results, r.results(b, server.sizes.closing, server.sizes.personal, server.sizes.table))
-		}
+	parties := make([]party, len(kinds))
+	for i, kind := range kinds {
+		parties[i] = party{Kind: kind, Players: players}
 	}
-	for kind, r := range rivals {
-		found[kind].warm = r.memory(b)
+	found := map[string]*figures{}
+	for i, f := range compare(t, parties, rounds, pacedRounds) {
+		found[kinds[i]] = f
 	}
-	found[whole].warm = server.memory(b)
-	fmt.Printf("bytes of a question %d, answer %d, closing %d, result %d, reveal %d\n", server.sizes.question,
-		server.sizes.answer, server.sizes.closing, server.sizes.personal, server.sizes.table)
 	return found
 }
 
-// report prints a table with the ratios and hands the ratios to the benchmark. Without a colon: benchstat would take what
-// stands before one for a setting.
-func report(b *testing.B, players int, found map[string]*figures) {
-	b.Helper()
-	out := &strings.Builder{}
-	row := func(name, metric string, value func(*figures) float64) {
-		own := value(found[whole])
-		fmt.Fprintf(out, "%-56s %10.2f", name, own)
-		for _, kind := range []string{floor, ordinary} {
-			if found[kind] == nil {
-				continue
-			}
-			other := value(found[kind])
-			fmt.Fprintf(out, "   %10.2f %6.2f", other, own/other)
-			if metric != "" {
-				b.ReportMetric(own/other, metric+"/"+kind)
-			}
+// compare takes all parties through all rounds, in turn: one for warming up, some in which everybody answers at once, and some
+// with paced answers. The first party is on the real server, and the others copy the sizes of its messages.
+func compare(t testing.TB, parties []party, rounds, pacedRounds int) []*figures {
+	t.Helper()
+	sides, found := make([]*handle, len(parties)), make([]*figures, len(parties))
+	for i, p := range parties {
+		p.Rounds = 1 + rounds + pacedRounds
+		sides[i], found[i] = startSide(t, p), &figures{costs: map[string][]cost{}}
+		if profiles := sides[i].replied.Profiles; len(profiles) > 0 {
+			fmt.Println("profiles at", strings.Join(profiles, " "))
 		}
-		fmt.Fprintln(out)
 	}
-	part := func(name, metric string, of func(*figures) []cost) {
-		each := func(value func(*cost) float64) func(*figures) float64 {
-			return func(f *figures) float64 { return middle(of(f), value) }
-		}
-		row(name+", CPU, us a player", metric+"-cpu", each(func(c *cost) float64 { return c.cpu }))
-		row(name+", until all have it, ms", metric+"-wall", each(func(c *cost) float64 { return milliseconds(c.wall) }))
-		if of(found[whole])[0].together {
-			row(name+", from the first to the last, ms", metric+"-spread", each(func(c *cost) float64 {
-				return milliseconds(c.times[len(c.times)-1] - c.times[0])
-			}))
-		}
-		row(name+", p50, ms", "", each(func(c *cost) float64 { return milliseconds(c.percentile(50)) }))
-		row(name+", p99, ms", "", each(func(c *cost) float64 { return milliseconds(c.percentile(99)) }))
+	for i, f := range found {
+		f.costs[enter] = []cost{sides[i].do(t, order{Do: enter}).Cost}
+		f.joined = sides[i].do(t, order{Do: memory}).Memory
 	}
-	fmt.Fprintf(out, "%d players, medians %36s %10s   %10s  ratio   %10s  ratio\n", players, "", whole, floor, ordinary)
-	part("join", "join", func(f *figures) []cost { return f.joins })
-	part("question", "question", func(f *figures) []cost { return f.questions })
-	part("answer + ack", "answer", func(f *figures) []cost { return f.answers })
-	part("closing, reveal + result", "results", func(f *figures) []cost { return f.results })
-	row("memory when all are in, KiB a player", "", func(f *figures) float64 { return f.joined })
-	row("memory after the game, KiB a player", "", func(f *figures) float64 { return f.warm })
-	fmt.Print(out) // b.Log would cut it
-	b.ReportMetric(found[whole].warm, "KiB/player")
-	b.ReportMetric(float64(players)/found[whole].joins[0].wall.Seconds(), "joins/s")
+	fmt.Println("all are in")
+	var known sizes
+	for round := range 1 + rounds + pacedRounds {
+		rate, answering := 0, answers
+		if round > rounds {
+			rate, answering = pace, paced
+		}
+		for _, work := range []string{prepare, question, answering, results} {
+			for i, f := range found {
+				replied := sides[i].do(t, order{Do: work, Round: round, Rate: rate, Sizes: known})
+				if i == 0 {
+					known = replied.Sizes
+				}
+				if round > 0 {
+					f.costs[work] = append(f.costs[work], replied.Cost)
+				}
+			}
+		}
+	}
+	for i, f := range found {
+		f.warm = sides[i].do(t, order{Do: memory}).Memory
+	}
+	fmt.Printf("bytes of a question %d, answer %d, closing %d, result %d, reveal %d\n", known.Question,
+		known.Answer, known.Closing, known.Personal, known.Table)
+	return found
 }
 
-func middle(costs []cost, value func(*cost) float64) float64 {
-	values := make([]float64, len(costs))
-	for i := range costs {
-		values[i] = value(&costs[i])
-	}
-	return median(values)
-}
-
-func milliseconds(d time.Duration) float64 { return d.Seconds() * 1000 }
-
-func setting(b *testing.B, name string, otherwise int) int {
+// numbers reads a setting: numbers with commas between them.
+func numbers(b *testing.B, name string, otherwise ...int) (list []int) {
 	b.Helper()
-	value := os.Getenv(name)
-	if value == "" {
+	text := os.Getenv(name)
+	if text == "" {
 		return otherwise
 	}
-	number, err := strconv.Atoi(value)
-	if err != nil || number < 1 {
-		b.Fatalf("%s is %q, want a number above zero", name, value)
+	for each := range strings.SplitSeq(text, ",") {
+		number, err := strconv.Atoi(each)
+		if err != nil || number < 1 {
+			b.Fatalf("%s is %q, want numbers above zero with commas between them", name, text)
+		}
+		list = append(list, number)
 	}
-	return number
+	return list
 }

@@ -10,106 +10,152 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"trivium/game"
 	"trivium/server/browsertest"
 	"trivium/server/load"
+	"trivium/server/redistest"
 	"trivium/server/socket/sockettest"
 )
 
-// real is the real server with a game on it.
+// real is the real server with games on it.
 type real struct {
 	*stage
-	server *browsertest.Server
-	host   *load.Host
-	pin    string
-	sizes  sizes
-	empty  float64 // bytes in use without players
+	servers []*browsertest.Server
+	rooms   []room
+	sizes   sizes
+	empty   float64 // bytes in use without players
 }
 
-// sizes are how long the messages of the game are, in bytes.
-type sizes struct{ question, closing, personal, table, answer int }
+// room is one game and its host. The i-th player plays in the room i modulo their number.
+type room struct {
+	pin  string
+	host *load.Host
+}
 
-// newReal starts the server on the first processor, with a bank that has a pack of so many questions, and opens a game.
-func newReal(b *testing.B, cpus *sockettest.Processors, players, rounds int) *real {
-	b.Helper()
-	data := filepath.Join(b.TempDir(), "data")
-	writePack(b, filepath.Join(data, "packs"), rounds)
-	binary := browsertest.Build(b, "trivium/server", false)
+var _ side = (*real)(nil)
+
+// sizes are how long the messages of the game are, in bytes.
+type sizes struct{ Question, Closing, Personal, Table, Answer int }
+
+// newReal starts the server on the first processor, with a bank that has a pack of so many questions, and opens the games. With
+// two instances they are over one Redis, which runs wherever there is time.
+func newReal(t testing.TB, cpus *sockettest.Processors, p party) *real {
+	t.Helper()
+	binary := browsertest.Build(t, "trivium/server", false)
+	instances, shared := 1, []string{}
+	if p.Kind == double {
+		redis := redistest.Start(t, redistest.Options{Fsync: "everysec"})
+		instances, shared = 2, []string{"--redis-url", redis.URL()}
+	}
 	r := &real{}
-	cpus.OnFirst(b, func() {
-		r.server = browsertest.Serve(b, browsertest.Launch{Binary: binary, Data: data, Args: func(addr, data string) []string {
-			return []string{"serve", "--no-open", "--addr", addr, "--data", data, "--metrics-addr", "127.0.0.1:0"}
-		}})
-	})
-	fmt.Printf("\nprofiles at http://%s/debug/pprof/\n", r.server.MetricsAddr)
-	r.openGame(b, players)
-	r.stage = newStage(b, r.server.PID, players)
-	r.empty = r.inUse(b)
+	var pids []int
+	for range instances {
+		data := filepath.Join(t.TempDir(), "data")
+		writePack(t, filepath.Join(data, "packs"), p.Rounds)
+		cpus.OnFirst(t, func() {
+			r.servers = append(r.servers, browsertest.Serve(t, browsertest.Launch{Binary: binary, Data: data, Args: func(addr, data string) []string {
+				return append([]string{"serve", "--no-open", "--addr", addr, "--data", data, "--metrics-addr", "127.0.0.1:0"}, shared...)
+			}}))
+		})
+		pids = append(pids, r.servers[len(r.servers)-1].PID)
+	}
+	r.open(t, max(p.Rooms, 1), p.Players)
+	r.stage = newStage(t, p.Players, pids...)
+	r.empty = r.inUse(t)
 	return r
 }
 
-// openGame opens a game and brings its host.
-func (r *real) openGame(b *testing.B, players int) {
-	b.Helper()
-	key, err := os.ReadFile(filepath.Join(r.server.Data(), "host.key"))
+// open opens games on the first instance and brings their hosts.
+func (r *real) open(t testing.TB, rooms, players int) {
+	t.Helper()
+	key, err := os.ReadFile(filepath.Join(r.servers[0].Data(), "host.key"))
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	transport := &http.Transport{}
-	b.Cleanup(transport.CloseIdleConnections)
+	t.Cleanup(transport.CloseIdleConnections)
 	client := &http.Client{Transport: transport}
 	settings := game.DefaultSettings()
-	settings.AllowAnyName, settings.SeatMax = true, max(players, 1)
-	opened, err := load.API{URL: r.server.URL(""), Key: strings.TrimSpace(string(key)), Client: client}.
-		Create(b.Context(), load.NewGame{Packs: []string{"bench"}, Settings: settings})
-	if err != nil {
-		b.Fatal(err)
+	settings.AllowAnyName, settings.SeatMax = true, (players+rooms-1)/rooms
+	settings.TimeFactor = 1_000 // no phase ends by itself while others have their turn
+	api := load.API{URL: r.servers[0].URL(""), Key: strings.TrimSpace(string(key)), Client: client}
+	for range rooms {
+		opened, err := api.Create(t.Context(), load.NewGame{Packs: []string{"bench"}, Settings: settings})
+		if err != nil {
+			t.Fatal(err)
+		}
+		host := newHost(t, load.HostOptions{URL: api.URL, PIN: opened.PIN, Token: opened.Token, Client: client})
+		r.rooms = append(r.rooms, room{opened.PIN, host})
 	}
-	r.pin = opened.PIN
-	r.host = load.NewHost(load.HostOptions{URL: r.server.URL(""), PIN: opened.PIN, Token: opened.Token, Client: client})
-	ctx, leave := context.WithCancel(context.WithoutCancel(b.Context()))
+}
+
+// newHost brings the host of a game, until the test ends.
+func newHost(t testing.TB, o load.HostOptions) *load.Host {
+	t.Helper()
+	host := load.NewHost(o)
+	ctx, leave := context.WithCancel(context.WithoutCancel(t.Context()))
 	left := make(chan struct{})
 	go func() {
 		defer close(left)
-		_ = r.host.Run(ctx) // who waits for it hears of an error
+		_ = host.Run(ctx) // who waits for it hears of an error
 	}()
-	b.Cleanup(func() {
+	t.Cleanup(func() {
 		leave()
 		<-left
 	})
+	return host
+}
+
+// profiles is where the processes' profiles are.
+func (r *real) profiles() (urls []string) {
+	for _, server := range r.servers {
+		urls = append(urls, "http://"+server.MetricsAddr+"/debug/pprof/")
+	}
+	return urls
 }
 
 // enter brings everybody in and waits until they are seated.
-func (r *real) enter(b *testing.B) cost {
-	b.Helper()
-	entered := r.join(b, r.server.Addr, func(i int) []byte {
-		return fmt.Appendf(nil, `{"t":"hello","role":"player","pin":%q,"name":"Player %d","proof":"%032x"}`, r.pin, i+1, i+1)
+func (r *real) enter(t testing.TB) cost {
+	t.Helper()
+	entered := r.join(t, func(i int) string { return r.servers[i%len(r.servers)].Addr }, func(i int) []byte {
+		return fmt.Appendf(nil, `{"t":"hello","role":"player","pin":%q,"name":"Player %d","proof":"%032x"}`,
+			r.rooms[i%len(r.rooms)].pin, i+1, i+1)
 	})
-	r.await(b, "everybody to be seated", func(v game.View) bool { return v.Lobby != nil && v.Lobby.Players == len(r.began) })
+	seated := 0
+	for i := range r.rooms {
+		of := (len(r.began) - i + len(r.rooms) - 1) / len(r.rooms)
+		r.await(t, i, "everybody to be seated", func(v game.View) bool { return v.Lobby != nil && v.Lobby.Players == of })
+		seated += of
+	}
+	if seated != len(r.began) {
+		t.Fatalf("%d players are seated, want %d", seated, len(r.began))
+	}
 	return entered
 }
 
-// await reads for the crowd until the host's view is so.
-func (r *real) await(b *testing.B, what string, holds func(game.View) bool) game.View {
-	b.Helper()
+// await reads for the crowd until the view of a room's host is so.
+func (r *real) await(t testing.TB, room int, what string, holds func(game.View) bool) game.View {
+	t.Helper()
 	var view game.View
-	r.meanwhile(b, what, func() (err error) {
-		view, err = r.host.Await(b.Context(), what, holds)
+	r.meanwhile(t, what, func() (err error) {
+		view, err = r.rooms[room].host.Await(t.Context(), what, holds)
 		return err
 	})
 	return view
 }
 
 // meanwhile does something in another goroutine while the crowd goes on reading.
-func (r *real) meanwhile(b *testing.B, what string, do func() error) {
-	b.Helper()
+func (r *real) meanwhile(t testing.TB, what string, do func() error) {
+	t.Helper()
 	done := make(chan error, 1)
 	go func() { done <- do() }()
-	r.crowd.until(b, what, func() bool {
+	r.crowd.until(t, what, func() bool {
 		select {
 		case err := <-done:
 			if err != nil {
-				b.Fatal(err)
+				t.Fatal(err)
 			}
 			return true
 		default:
@@ -118,21 +164,34 @@ func (r *real) meanwhile(b *testing.B, what string, do func() error) {
 	})
 }
 
-// next presses the host's button.
-func (r *real) next(b *testing.B) {
-	b.Helper()
-	view := r.await(b, "a view", func(game.View) bool { return true })
-	r.meanwhile(b, "the host's command", func() error { return r.host.Next(b.Context(), view) })
-	r.await(b, "the next turn", func(v game.View) bool { return v.Turn > view.Turn })
+// next presses the button of every host.
+func (r *real) next(t testing.TB) {
+	t.Helper()
+	r.meanwhile(t, "the hosts' command", func() error {
+		group, ctx := errgroup.WithContext(t.Context())
+		for _, room := range r.rooms {
+			group.Go(func() error {
+				view, err := room.host.Await(ctx, "a view", func(game.View) bool { return true })
+				if err == nil {
+					err = room.host.Next(ctx, view)
+				}
+				if err == nil {
+					_, err = room.host.Await(ctx, "the next turn", func(v game.View) bool { return v.Turn > view.Turn })
+				}
+				return err
+			})
+		}
+		return group.Wait()
+	})
 }
 
 // prepare goes on until the next prompt is shown.
-func (r *real) prepare(b *testing.B) {
-	b.Helper()
-	for r.await(b, "a view", func(game.View) bool { return true }).Phase != game.Ready {
-		r.next(b)
+func (r *real) prepare(t testing.TB) {
+	t.Helper()
+	for r.await(t, 0, "a view", func(game.View) bool { return true }).Phase != game.Ready {
+		r.next(t)
 	}
-	r.crowd.settle(b)
+	r.crowd.settle(t)
 }
 
 // view tells whether a message is a view of that phase.
@@ -141,53 +200,53 @@ func view(message []byte, phase game.Phase) bool {
 }
 
 // question opens the question.
-func (r *real) question(b *testing.B) cost {
-	b.Helper()
-	return r.measure(b, "the question", func(i int, message []byte) bool {
+func (r *real) question(t testing.TB, _ order) cost {
+	t.Helper()
+	return r.measure(t, "the question", func(_ int, message []byte) bool {
 		if !view(message, game.Open) {
 			return false
 		}
-		r.sizes.question = len(message)
+		r.sizes.Question = len(message)
 		return true
-	}, func() { r.next(b) })
+	}, func() { r.next(t) })
 }
 
-// answers has all but the first player answer.
-func (r *real) answers(b *testing.B, showing int) cost {
-	b.Helper()
-	answer := fmt.Appendf(nil, `{"t":"answer","showing":%d,"pick":[%d],"m":1234}`, showing, showing%4)
-	r.sizes.answer = len(answer)
-	return r.answer(b, answer, 1, func(i int, message []byte) bool {
+// answers has all but the first player of each room answer.
+func (r *real) answers(t testing.TB, o order) cost {
+	t.Helper()
+	answer := fmt.Appendf(nil, `{"t":"answer","showing":%d,"pick":[%d],"m":1234}`, o.Round, o.Round%4)
+	r.sizes.Answer = len(answer)
+	return r.answer(t, answer, len(r.rooms), o.Rate, func(i int, message []byte) bool {
 		if !bytes.HasPrefix(message, []byte(`{"t":"ack"`)) {
 			return false
 		}
 		if !bytes.Contains(message, []byte(`"ok":true`)) {
-			b.Fatalf("player %d was refused: %s", i, message)
+			t.Fatalf("player %d was refused: %s", i, message)
 		}
 		return true
 	})
 }
 
 // results closes the question; everybody gets the reveal with what it brought them.
-func (r *real) results(b *testing.B) cost {
-	b.Helper()
-	return r.measure(b, "the results", func(_ int, message []byte) bool {
+func (r *real) results(t testing.TB, _ order) cost {
+	t.Helper()
+	return r.measure(t, "the results", func(_ int, message []byte) bool {
 		switch {
 		case view(message, game.Close):
-			r.sizes.closing = len(message)
+			r.sizes.Closing = len(message)
 		case view(message, game.Reveal):
-			r.sizes.table = len(message)
+			r.sizes.Table = len(message)
 		case bytes.HasPrefix(message, []byte(`{"t":"own"`)) && bytes.Contains(message, []byte(`"result":{`)):
-			r.sizes.personal = len(message)
+			r.sizes.Personal = len(message)
 			return true
 		}
 		return false
-	}, func() { r.next(b) })
+	}, func() { r.next(t) })
 }
 
 // writePack writes a pack of single choice questions as long as people write them.
-func writePack(b *testing.B, folder string, questions int) {
-	b.Helper()
+func writePack(t testing.TB, folder string, questions int) {
+	t.Helper()
 	pack := &strings.Builder{}
 	pack.WriteString("format: 1\nid: bench\ntitle: Measured\ndescription: Questions for the benchmark.\nlanguage: en\n" +
 		"version: 1.0.0\nlicense: CC-BY-SA-4.0\ndefaults: {time: 60s, points: 1000, difficulty: easy}\n" +
@@ -199,9 +258,9 @@ func writePack(b *testing.B, folder string, questions int) {
 			"      - {text: \"City by the sea\"}\n      - {text: \"No city at all\"}\n    summary: \"The first.\"\n", i+1, i+1)
 	}
 	if err := os.MkdirAll(folder, 0o750); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(folder, "bench.yaml"), []byte(pack.String()), 0o600); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 }

@@ -15,44 +15,53 @@ type rival struct {
 	empty   int64 // bytes in memory without players
 }
 
-func newRival(b *testing.B, cpus *sockettest.Processors, kind string, players int) *rival {
-	b.Helper()
-	process := sockettest.Start(b, cpus, kind)
-	b.Cleanup(func() { process.Stop(b) })
+var _ side = (*rival)(nil)
+
+func newRival(t testing.TB, cpus *sockettest.Processors, kind string, players int) *rival {
+	t.Helper()
+	process := sockettest.Start(t, cpus, kind)
+	t.Cleanup(func() { process.Stop(t) })
 	return &rival{
-		stage: newStage(b, process.PID(), players), process: process, empty: process.Ask(b, "collect").Resident,
+		stage: newStage(t, players, process.PID()), process: process, empty: process.Ask(t, "collect").Resident,
 	}
 }
 
+func (r *rival) enter(t testing.TB) cost {
+	t.Helper()
+	return r.join(t, func(int) string { return r.process.Address }, nil)
+}
+
 // memory is how many KiB each player takes in the process's memory after a collection.
-func (r *rival) memory(b *testing.B) float64 {
-	b.Helper()
-	return float64(r.process.Ask(b, "collect").Resident-r.empty) / 1024 / float64(len(r.began))
+func (r *rival) memory(t testing.TB) float64 {
+	t.Helper()
+	return float64(r.process.Ask(t, "collect").Resident-r.empty) / 1024 / float64(len(r.began))
 }
 
 // anything holds for every message.
 func anything(int, []byte) bool { return true }
 
-func (r *rival) question(b *testing.B, size int) cost {
-	b.Helper()
-	return r.measure(b, "the question", anything, func() { r.process.Tell(b, fmt.Sprintf("question %d ping", size)) })
+func (r *rival) prepare(testing.TB) {}
+
+func (r *rival) question(t testing.TB, o order) cost {
+	t.Helper()
+	return r.measure(t, "the question", anything, func() { r.process.Tell(t, fmt.Sprintf("question %d ping", o.Sizes.Question)) })
 }
 
-func (r *rival) answers(b *testing.B, size, idle int) cost {
-	b.Helper()
-	return r.answer(b, bytes.Repeat([]byte("a"), size), idle, anything)
+func (r *rival) answers(t testing.TB, o order) cost {
+	t.Helper()
+	return r.answer(t, bytes.Repeat([]byte("a"), o.Sizes.Answer), 1, o.Rate, anything)
 }
 
 // results sends what ends a question: word that it closes, then in one write each player's own part with what all get.
-func (r *rival) results(b *testing.B, closing, personal, table int) cost {
-	b.Helper()
+func (r *rival) results(t testing.TB, o order) cost {
+	t.Helper()
 	seen := make([]int, len(r.began))
 	complete := func(i int, _ []byte) bool {
 		seen[i]++
 		return seen[i] == 3
 	}
-	return r.measure(b, "the results", complete, func() {
-		r.process.Tell(b, fmt.Sprintf("question %d", closing))
-		r.process.Tell(b, fmt.Sprintf("results %d %d", personal, table))
+	return r.measure(t, "the results", complete, func() {
+		r.process.Tell(t, fmt.Sprintf("question %d", o.Sizes.Closing))
+		r.process.Tell(t, fmt.Sprintf("results %d %d", o.Sizes.Personal, o.Sizes.Table))
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"trivium/game"
+	"trivium/server/socket"
 	"trivium/server/wire"
 )
 
@@ -65,11 +66,13 @@ func (s *session) ack(showing int, code string, stands game.Answer, read time.Ti
 	ack := &wire.Ack{Showing: showing, OK: code == "" || code == ackChanged, Code: code, Pick: stands.Pick, Text: stands.Text}
 	label := code
 	if code == "" {
-		label = "stored"
+		label = ackStored
 	} else {
 		ack.Words = ackWords(code)
 	}
-	s.send(ack)
+	var buf [128]byte
+	s.gw.metrics.sent("ack", 1)
+	_ = s.conn.Send(socket.NewFrame(wire.AppendAck(buf[:0], ack)))
 	s.gw.metrics.acked(label, read)
 }
 

@@ -139,6 +139,9 @@ const (
 	ackUnavailable = "unavailable"
 )
 
+// ackStored is what metrics call an answer that was stored as it came.
+const ackStored = "stored"
+
 func ackWords(code string) string {
 	switch code {
 	case ackLate:

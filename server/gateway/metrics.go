@@ -44,6 +44,7 @@ type metrics struct {
 	resumes   *prometheus.CounterVec
 	refused   *prometheus.CounterVec
 	answers   *prometheus.CounterVec
+	stored    prometheus.Counter // of answers
 	commands  *prometheus.CounterVec
 	replaced  prometheus.Counter
 	frames    *prometheus.CounterVec
@@ -99,6 +100,7 @@ func newMetrics(registerer prometheus.Registerer) *metrics {
 	for _, outcome := range []string{"proved", "none", "failed"} {
 		m.claims.WithLabelValues(outcome)
 	}
+	m.stored = m.answers.WithLabelValues(ackStored)
 	for _, name := range messageNames() {
 		m.frameKind[name] = m.frames.WithLabelValues(name)
 	}
@@ -113,6 +115,10 @@ func messageNames() []string {
 func (m *metrics) sent(message string, frames int) { m.frameKind[message].Add(float64(frames)) }
 
 func (m *metrics) acked(outcome string, read time.Time) {
-	m.answers.WithLabelValues(outcome).Inc()
+	if outcome == ackStored { // nearly all are
+		m.stored.Inc()
+	} else {
+		m.answers.WithLabelValues(outcome).Inc()
+	}
 	m.ackTime.Observe(time.Since(read).Seconds())
 }

@@ -37,7 +37,7 @@ type server struct {
 // handler is called with every message of every connection.
 type handler func(c *socket.Conn, data []byte)
 
-func start(t *testing.T, opts *socket.Options, handle handler) *server {
+func start(t testing.TB, opts *socket.Options, handle handler) *server {
 	t.Helper()
 	return startWith(t, opts, handle, (*httptest.Server).Start)
 }
@@ -55,7 +55,7 @@ func serving(ctx context.Context, opts *socket.Options, prepare func(*socket.Con
 }
 
 // startWith lets the caller configure and start the HTTP server.
-func startWith(t *testing.T, opts *socket.Options, handle handler, begin func(*httptest.Server)) *server {
+func startWith(t testing.TB, opts *socket.Options, handle handler, begin func(*httptest.Server)) *server {
 	t.Helper()
 	s := &server{
 		conns: make(chan *socket.Conn, 1024), ended: make(chan error, 1024), fails: make(chan error, 1024),
@@ -121,7 +121,7 @@ func (s *server) pair(t *testing.T) (*socket.Conn, *websocket.Conn) {
 	return wait(t, s.conns), client
 }
 
-func wait[T any](t *testing.T, from <-chan T) T {
+func wait[T any](t testing.TB, from <-chan T) T {
 	t.Helper()
 	select {
 	case value := <-from:

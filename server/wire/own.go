@@ -14,9 +14,7 @@ func AppendOwn(b []byte, n uint64, own *game.OwnView) []byte {
 	b = strconv.AppendUint(b, n, 10)
 	b = appendInt(b, `,"own":{"seat":`, own.Seat)
 	b = appendString(b, `,"name":`, own.Name)
-	if own.Team != "" {
-		b = appendString(b, `,"team":`, own.Team)
-	}
+	b = appendText(b, `,"team":`, own.Team)
 	b = appendInt(b, `,"score":`, own.Score)
 	b = appendInt(b, `,"rank":`, own.Rank)
 	b = appendInt(b, `,"of":`, own.Of)
@@ -49,16 +47,35 @@ func appendResult(b []byte, r *game.ResultView) []byte {
 	b = appendAny(b, `,"credit":`, r.Credit)
 	b = appendAny(b, `,"rank_was":`, r.RankWas)
 	b = appendSome(b, `,"voided":`, r.Voided)
-	return append(append(append(b, `,"answer":`...), marshalAnswer(&r.Answer)...), '}')
+	return append(appendAnswer(append(b, `,"answer":`...), &r.Answer), '}')
 }
 
-// marshalAnswer writes the commonest answer, one choice, by hand.
-func marshalAnswer(a *game.Answer) []byte {
+// appendAnswer writes the commonest answer, one choice, by hand.
+func appendAnswer(b []byte, a *game.Answer) []byte {
 	if len(a.Pick) == 1 && a.Text == "" {
-		var buf [32]byte
-		return append(strconv.AppendInt(append(buf[:0], `{"pick":[`...), int64(a.Pick[0]), 10), "]}"...)
+		return append(appendInt(b, `{"pick":[`, a.Pick[0]), "]}"...)
 	}
-	return marshal(a)
+	return append(b, marshal(a)...)
+}
+
+// AppendAck appends the bytes that Encode gives for the message Ack, of which there is one for each answer.
+func AppendAck(b []byte, a *Ack) []byte {
+	b = appendInt(append(b, `{"t":"ack"`...), `,"showing":`, a.Showing)
+	b = appendBool(b, `,"ok":`, a.OK)
+	for i, pick := range a.Pick {
+		key := `,`
+		if i == 0 {
+			key = `,"pick":[`
+		}
+		b = appendInt(b, key, pick)
+	}
+	if len(a.Pick) > 0 {
+		b = append(b, ']')
+	}
+	b = appendText(b, `,"text":`, a.Text)
+	b = appendText(b, `,"code":`, a.Code)
+	b = appendText(b, `,"words":`, a.Words)
+	return append(b, '}')
 }
 
 func appendNeighbour(b []byte, key string, n *game.NeighbourView) []byte {
@@ -91,6 +108,14 @@ func appendSome(b []byte, key string, value bool) []byte {
 		return b
 	}
 	return appendBool(b, key, value)
+}
+
+// appendText leaves out what is empty.
+func appendText(b []byte, key, s string) []byte {
+	if s == "" {
+		return b
+	}
+	return appendString(b, key, s)
 }
 
 func appendString(b []byte, key, s string) []byte {

@@ -19,6 +19,24 @@ func TestAppendOwn(t *testing.T) {
 	})
 }
 
+// TestAppendAck does the same with the message Ack.
+func TestAppendAck(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		ack := rapid.Make[Ack]().Draw(t, "ack")
+		if got, want := string(AppendAck(nil, &ack)), string(Encode(&ack)); got != want {
+			t.Fatalf("by hand\n%s\nwant\n%s", got, want)
+		}
+	})
+}
+
+func BenchmarkAppendAck(b *testing.B) {
+	ack, buf := &Ack{Showing: 12, OK: true, Pick: []int{2}}, make([]byte, 0, 128)
+	for b.Loop() {
+		buf = AppendAck(buf[:0], ack)
+	}
+}
+
 func BenchmarkAppendOwn(b *testing.B) {
 	own := &game.OwnView{
 		Seat: 812, Name: "Player 812", Score: 4211, Rank: 97, Of: 2000, Streak: 3, Admitted: true, Plays: true,

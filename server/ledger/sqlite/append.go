@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -162,22 +163,21 @@ func (t *truth) add(tx *sql.Tx, r *room, batch ledger.Batch) (ledger.Pos, error)
 			return ledger.Pos{}, err
 		}
 	}
-	sealed, err := t.seal(tx, r, batch.Seal)
+	counts, err := t.seal(tx, r, batch.Seal)
 	if err != nil {
 		return ledger.Pos{}, err
 	}
 	behind := ledger.Pos{N: r.head.N + uint64(len(batch.Events)), Head: batch.ID}
+	events := make([]ledger.Event, len(batch.Events))
 	for i, data := range batch.Events {
-		n := r.head.N + uint64(i) + 1
-		var counts any
-		if n == behind.N {
-			counts = sealed
+		event := ledger.Event{Pos: ledger.Pos{N: r.head.N + uint64(i) + 1, Head: batch.ID}, At: at, Data: bytes.Clone(blob(data))}
+		if event.Pos == behind {
+			event.Sealed = counts
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO events (room, n, at, batch, data, sealed) VALUES (?, ?, ?, ?, ?, ?)`,
-			r.id, n, int64(at), batch.ID, blob(data), counts)
-		if err != nil {
+		if err := t.write(tx, r, &event); err != nil {
 			return ledger.Pos{}, err
 		}
+		events[i] = event
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO batches (room, batch, before_n, before_head, n) VALUES (?, ?, ?, ?, ?)`,
 		r.id, batch.ID, r.head.N, r.head.Head, behind.N)
@@ -190,12 +190,28 @@ func (t *truth) add(tx *sql.Tx, r *room, batch ledger.Batch) (ledger.Pos, error)
 	if err != nil {
 		return ledger.Pos{}, err
 	}
+	t.note(change{room: r.name, head: r.head, made: r.head == (ledger.Pos{}), freed: batch.Release, events: events})
 	r.head, r.lastAt = behind, at
 	if batch.Release {
 		delete(t.rooms, r.name) // it has ended; whatever still comes can read it again
 	}
 	t.changed(r.name)
 	return behind, nil
+}
+
+// write writes one event.
+func (t *truth) write(tx *sql.Tx, r *room, e *ledger.Event) error {
+	var sealed any
+	if e.Sealed != nil {
+		text, err := json.Marshal(e.Sealed)
+		if err != nil {
+			return err
+		}
+		sealed = string(text)
+	}
+	_, err := tx.ExecContext(context.Background(), `INSERT INTO events (room, n, at, batch, data, sealed) VALUES (?, ?, ?, ?, ?, ?)`,
+		r.id, e.Pos.N, int64(e.At), e.Pos.Head, e.Data, sealed)
+	return err
 }
 
 // open opens a slot or changes one.
@@ -213,8 +229,8 @@ func (t *truth) open(tx *sql.Tx, r *room, opening ledger.Opening) error {
 	return nil
 }
 
-// seal shuts slots and gives, as JSON, how many keys each of them has; nil if there are none to seal.
-func (t *truth) seal(tx *sql.Tx, r *room, names []ledger.Slot) (any, error) {
+// seal shuts slots and gives how many keys each of them has; nil if there are none to seal.
+func (t *truth) seal(tx *sql.Tx, r *room, names []ledger.Slot) (map[ledger.Slot]int, error) {
 	if len(names) == 0 {
 		return nil, nil
 	}
@@ -229,8 +245,7 @@ func (t *truth) seal(tx *sql.Tx, r *room, names []ledger.Slot) (any, error) {
 		}
 		counts[name] = count
 	}
-	text, err := json.Marshal(counts)
-	return string(text), err
+	return counts, nil
 }
 
 // shut seals one slot and counts its keys.

@@ -86,6 +86,7 @@ func (t *truth) forget(tx *sql.Tx, id ledger.RoomID, at ledger.Pos) error {
 		return refusal{ledger.ErrMoved}
 	}
 	delete(t.rooms, id)
+	t.note(change{room: id, freed: true})
 	_, err = tx.ExecContext(context.Background(), `UPDATE rooms SET forgotten = ? WHERE id = ?`, int64(now), r.id)
 	return err
 }

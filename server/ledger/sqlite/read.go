@@ -37,6 +37,12 @@ func (l *Ledger) Rooms(ctx context.Context) ([]ledger.RoomID, error) {
 
 // Events implements ledger.Ledger.
 func (l *Ledger) Events(ctx context.Context, id ledger.RoomID, after ledger.Pos) ([]ledger.Event, error) {
+	if err := l.usable(ctx); err != nil {
+		return nil, fmt.Errorf("events of %s: %w", id, err)
+	}
+	if events, known := l.recent.eventsBehind(id, after); known {
+		return events, nil
+	}
 	var events []ledger.Event
 	err := l.read(ctx, func(tx *sql.Tx) (err error) {
 		events, err = eventsFrom(ctx, tx, id, after.N)
@@ -90,6 +96,12 @@ func eventsFrom(ctx context.Context, tx *sql.Tx, id ledger.RoomID, n uint64) ([]
 func (l *Ledger) Entries(
 	ctx context.Context, id ledger.RoomID, name ledger.Slot, after int,
 ) ([]ledger.Entry, error) {
+	if err := l.usable(ctx); err != nil {
+		return nil, fmt.Errorf("entries of %s: %w", id, err)
+	}
+	if entries, known := l.recent.entriesBehind(id, name, after); known {
+		return entries, nil
+	}
 	var entries []ledger.Entry
 	err := l.read(ctx, func(tx *sql.Tx) error {
 		err := each(ctx, tx, `SELECT idx, key, rev, data FROM entries WHERE slot =

@@ -5,7 +5,8 @@
 // request writes nothing and leaves the others of its commit alone.
 //
 // The file is locked to one process, so the writer keeps in memory what it must know to judge a put (heads, open slots and
-// their keys) and reads it again after a commit that failed. Other packages may keep tables of their own in the same File;
+// their keys) and reads it again after a commit that failed; what was stored last stays in memory for those who follow a
+// room. Other packages may keep tables of their own in the same File;
 // nobody but this package may write to the ledger's tables: rooms, batches, events, slots, entries, life.
 package sqlite
 
@@ -44,6 +45,7 @@ type Ledger struct {
 	name    string
 	before  ledger.Time // last sign of life of the process before this one; 0: there was none
 	truth   *truth      // the writer's
+	recent  *recent
 
 	mu       sync.Mutex // guards the rest
 	closed   bool
@@ -108,11 +110,12 @@ func New(file *File, options Options) (*Ledger, error) {
 		watchers: map[ledger.RoomID][]chan struct{}{},
 		seen:     map[ledger.RoomID]ledger.Time{},
 		beat:     before,
+		recent:   &recent{rooms: map[ledger.RoomID]*trail{}},
 	}
 	if ahead := l.clock.ahead; ahead > 0 {
 		log.Warn("room time runs ahead of this machine's clock, which was set back", "ahead_ms", int64(ahead))
 	}
-	l.truth = &truth{clock: l.clock, statements: statements, rooms: map[ledger.RoomID]*room{}, done: l.committed}
+	l.truth = &truth{clock: l.clock, statements: statements, rooms: map[ledger.RoomID]*room{}, done: l.committed, recent: l.recent}
 	file.mu.Lock()
 	defer file.mu.Unlock()
 	file.guest = l.truth

@@ -19,6 +19,8 @@ type truth struct {
 	fills      []fill                  // answers that wait for data from the file
 	rings      map[ledger.RoomID]struct{}
 	fresh      int // entries that are new with this commit
+	changes    []change
+	recent     *recent
 	// done hears of each commit: when it was, which rooms it changed, how many new entries it made durable.
 	done func(at ledger.Time, rooms map[ledger.RoomID]struct{}, entries int)
 	at   ledger.Time
@@ -112,14 +114,21 @@ func (t *truth) flush(tx *sql.Tx) error {
 // settled implements guest. After a failure nothing that was known is sure any more.
 func (t *truth) settled(err error) {
 	if err == nil {
+		t.recent.take(t.changes)
 		t.done(t.at, t.rings, t.fresh)
 	} else {
 		clear(t.rooms)
+		t.recent.clear()
 	}
+	clear(t.changes)
+	t.changes = t.changes[:0]
 	t.rings, t.fresh = nil, 0
 	clear(t.rows) // so that the callers' data can go
 	t.rows, t.fills = t.rows[:0], t.fills[:0]
 }
+
+// note notes what is new with this commit, for those who follow a room.
+func (t *truth) note(c change) { t.changes = append(t.changes, c) }
 
 // changed notes that a room's doorbell is to be rung.
 func (t *truth) changed(name ledger.RoomID) {

@@ -35,29 +35,29 @@ type Process struct {
 }
 
 // Start starts the server on the first processor; the load keeps to the others.
-func Start(b *testing.B, cpus *Processors, kind string) *Process {
-	b.Helper()
+func Start(t testing.TB, cpus *Processors, kind string) *Process {
+	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	command := exec.Command(program) //nolint:gosec,noctx // this very program; it ends with its standard input
 	command.Env = append(os.Environ(), variable+"="+kind)
 	command.Stderr = os.Stderr
 	input, err := command.StdinPipe()
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	output, err := command.StdoutPipe()
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	cpus.OnFirst(b, func() { err = command.Start() })
+	cpus.OnFirst(t, func() { err = command.Start() })
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	p := &Process{command: command, input: input, output: bufio.NewReader(output)}
-	p.Address = p.line(b)
+	p.Address = p.line(t)
 	return p
 }
 
@@ -66,38 +66,38 @@ func (p *Process) PID() int { return p.command.Process.Pid }
 
 // Tell gives an order that is not answered: "question SIZE", "question SIZE ping" or "results
 // PERSONAL TABLE", in bytes.
-func (p *Process) Tell(b *testing.B, order string) {
-	b.Helper()
+func (p *Process) Tell(t testing.TB, order string) {
+	t.Helper()
 	if _, err := io.WriteString(p.input, order+"\n"); err != nil {
-		b.Fatalf("the server is gone: %v", err)
+		t.Fatalf("the server is gone: %v", err)
 	}
 }
 
-func (p *Process) line(b *testing.B) string {
-	b.Helper()
+func (p *Process) line(t testing.TB) string {
+	t.Helper()
 	text, err := p.output.ReadString('\n')
 	if err != nil {
-		b.Fatalf("the server is gone: %v", err)
+		t.Fatalf("the server is gone: %v", err)
 	}
 	return strings.TrimSpace(text)
 }
 
 // Ask gives an order that is answered: "stat", or "collect", which collects garbage first.
-func (p *Process) Ask(b *testing.B, order string) (found Stat) {
-	b.Helper()
-	p.Tell(b, order)
-	if err := json.Unmarshal([]byte(p.line(b)), &found); err != nil {
-		b.Fatal(err)
+func (p *Process) Ask(t testing.TB, order string) (found Stat) {
+	t.Helper()
+	p.Tell(t, order)
+	if err := json.Unmarshal([]byte(p.line(t)), &found); err != nil {
+		t.Fatal(err)
 	}
 	return found
 }
 
 // Stop ends the process and waits for it.
-func (p *Process) Stop(b *testing.B) {
-	b.Helper()
+func (p *Process) Stop(t testing.TB) {
+	t.Helper()
 	_ = p.input.Close()
 	if err := p.command.Wait(); err != nil {
-		b.Errorf("the server: %v", err)
+		t.Errorf("the server: %v", err)
 	}
 }
 

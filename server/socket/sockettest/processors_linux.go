@@ -14,12 +14,12 @@ type Processors struct{ all, first, others unix.CPUSet }
 
 // SplitProcessors keeps the goroutine on its thread until Release: a child inherits the processors of the thread that
 // starts it, and the load runs on the same thread.
-func SplitProcessors(b *testing.B) *Processors {
-	b.Helper()
+func SplitProcessors(t testing.TB) *Processors {
+	t.Helper()
 	runtime.LockOSThread()
 	p := &Processors{}
 	if err := unix.SchedGetaffinity(0, &p.all); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	p.others = p.all
 	for cpu := 0; p.first.Count() == 0; cpu++ {
@@ -42,32 +42,32 @@ func (p *Processors) Release() {
 }
 
 // OnFirst does something on the first processor: a process that is started in it stays there.
-func (p *Processors) OnFirst(b *testing.B, do func()) {
-	b.Helper()
+func (p *Processors) OnFirst(t testing.TB, do func()) {
+	t.Helper()
 	err := unix.SchedSetaffinity(0, &p.first)
 	do()
 	if err := errors.Join(err, unix.SchedSetaffinity(0, &p.others)); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 }
 
 // CPU is the time that all threads of a process have used so far (clock_getcpuclockid(3)).
-func CPU(b *testing.B, pid int) time.Duration {
-	b.Helper()
+func CPU(t testing.TB, pid int) time.Duration {
+	t.Helper()
 	const scheduled = 2 // CPUCLOCK_SCHED of linux/posix-timers.h
 	var used unix.Timespec
 	if err := unix.ClockGettime(int32(^pid)<<3|scheduled, &used); err != nil {
-		b.Fatalf("read the CPU time of process %d: %v", pid, err)
+		t.Fatalf("read the CPU time of process %d: %v", pid, err)
 	}
 	return time.Duration(used.Nano())
 }
 
 // Descriptors returns how many files this process may have open.
-func Descriptors(b *testing.B) int {
-	b.Helper()
+func Descriptors(t testing.TB) int {
+	t.Helper()
 	var limit unix.Rlimit
 	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &limit); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	return int(limit.Cur)
 }
