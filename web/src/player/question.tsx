@@ -86,8 +86,13 @@ function useWords(answer: GivenAnswer | null): void {
     if (status === "locked") {
       announce(t("locked.spoken"));
       play("lock");
-      navigator.vibrate?.(30);
+      buzz();
     }
     if (status === "refused") announce(refusal(answer));
   }, [status]);
+}
+
+/** A short buzz, once this page was tapped: after a reload with an answer that is locked in, a browser would refuse it and complain. */
+function buzz(): void {
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(30);
 }
