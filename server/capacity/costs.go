@@ -31,10 +31,10 @@ func us(n float64) time.Duration { return time.Duration(n * float64(time.Microse
 // Measured gives the costs that the simulation reckons with.
 func Measured() Costs {
 	return Costs{
-		Join: us(331), Send: us(23), Pong: us(3), Read: us(19), Store: us(12), Ack: us(19), Closing: us(14), Score: us(20), Result: us(26),
-		QuietAlone: us(330), EventAlone: us(430), Quiet: us(330), Event: us(240),
+		Join: us(331), Send: us(23), Pong: us(3), Read: us(19), Store: us(12), Ack: us(19), Closing: us(14), Score: us(6), Result: us(40),
+		QuietAlone: us(90), EventAlone: us(130), Quiet: us(300), Event: us(155),
 		Commit: time.Millisecond, Trip: us(200),
-		RedisAnswer: us(3.7), RedisRead: us(0.5), RedisQuiet: us(185), RedisEvent: us(165),
+		RedisAnswer: us(3.7), RedisRead: us(0.5), RedisQuiet: us(195), RedisEvent: us(125),
 		QuestionBytes: 600, AckBytes: 150, ClosingBytes: 150, ResultBytes: 1100, Memory: 40,
 	}
 }
@@ -45,13 +45,13 @@ func Inputs() []Input {
 	micro := func(d time.Duration) string {
 		return strconv.FormatFloat(float64(d)/float64(time.Microsecond), 'f', -1, 64) + " us"
 	}
-	const whole, rooms = "measured: `WholeServer`, 5,000 players", "measured: `BenchmarkRooms` in `server/capacity`, on a busy machine"
+	const whole, rooms = "measured: `WholeServer`, 5,000 players", "measured: `BenchmarkRooms` in `server/capacity`"
 	return []Input{
 		{"joining, or coming back: handshake, durable seat, welcome", micro(c.Join), whole},
 		{"a question to a player, with its ping; the pong", micro(c.Send) + "; " + micro(c.Pong), whole + " (28.5 us in all; 23 without pongs)"},
 		{"an answer: reading, storing, ack", micro(c.Read) + ", " + micro(c.Store) + ", " + micro(c.Ack), whole + " (50 us in all); storing is `PutBurst`; the rest halved"},
 		{"\"no more answers\" to a player", micro(c.Closing), "measured: sockets alone, `AgainstFloor`"},
-		{"reading back, judging, ranking an answer, on each instance", micro(c.Score), "measured: `BenchmarkScore` in `server/capacity`, on a busy machine"},
+		{"reading back, judging, ranking an answer, on each instance", micro(c.Score), "measured: `BenchmarkScore` in `server/capacity`"},
 		{"own result and reveal to a player", micro(c.Result), "what is left of 60 us for closing and results, " + whole},
 		{"a quiet second of a room, a server alone", micro(c.QuietAlone), rooms},
 		{"a quiet second of a room, each instance that has it; Redis", micro(c.Quiet) + "; " + micro(c.RedisQuiet), rooms},
