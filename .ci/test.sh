@@ -14,8 +14,7 @@ export TRIVIUM_CACHE
 trap 'rm -rf "$missing" "$TRIVIUM_CACHE"' EXIT
 bash .ci/test-tools.sh "$missing"
 
-# One package more at a time than there are processors: tests wait a good part of their time. Lint vets everything.
-flags=(-vet=off -p $(($(getconf _NPROCESSORS_ONLN) + 1)) -timeout "${TEST_TIMEOUT:-20m}")
+flags=(-vet=off -timeout "${TEST_TIMEOUT:-20m}") # lint vets everything
 [ "${CI:-}" = true ] && flags+=(-count=1)
 if grep -qx gcc "$missing"; then
   export CGO_ENABLED=0 # no C compiler: no race detector
