@@ -115,6 +115,9 @@ func TestThreeInstances(t *testing.T) {
 		}
 		asked++
 		screen.See(".ask")
+		for _, phone := range people { // after the kill they come back when they try again, which may be questions later
+			phone.SeeIn(".asked-head", strconv.Itoa(asked)+" of ")
+		}
 		answer(people[0], 0)
 		if asked == 2 {
 			phones.Kill()
