@@ -24,13 +24,13 @@ import (
 type authority struct {
 	*signer
 	*httptest.Server
-	challenge string        // its type
-	life      time.Duration // of what it signs from now on; 0 is 90 days
-	most      int           // orders that it takes, the others it refuses; 0 is all
-	reach     chan string   // host:port of the server that is to answer; taken once an order
+	challenge string      // its type
+	reach     chan string // host:port of the server that is to answer; taken once an order
 
 	mu         sync.Mutex
-	thumbprint string // of the account's key
+	life       time.Duration // of what it signs from now on; 0 is 90 days
+	most       int           // orders that it takes, the others it refuses; 0 is all
+	thumbprint string        // of the account's key
 	account    struct {
 		Contact []string `json:"contact"`
 		Terms   bool     `json:"termsOfServiceAgreed"`
@@ -48,6 +48,13 @@ func newAuthority(t *testing.T, challenge string) *authority {
 	a.Start()
 	t.Cleanup(a.Close)
 	return a
+}
+
+// limit has it sign for a time from now on, and take so many orders in all; 0 and 0 is what it does of itself.
+func (a *authority) limit(life time.Duration, most int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.life, a.most = life, most
 }
 
 // asked is a request's signed body, decoded.

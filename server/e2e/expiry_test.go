@@ -82,7 +82,7 @@ func TestTheMetricTellsWhenACertificateEnds(t *testing.T) {
 func TestARenewalThatFailsIsHeardOf(t *testing.T) {
 	ctx := within(t, 2*time.Minute)
 	authority := newAuthority(t, "tls-alpn-01")
-	authority.life, authority.most = time.Hour, 1
+	authority.limit(time.Hour, 1)
 	server, a := serveTLS(t, authority.client(testName), "--acme-host", testName, "--acme-accept-terms", "--acme-directory",
 		authority.URL+"/directory", "--http-addr", "off", "--metrics-addr", "127.0.0.1:0")
 	authority.reach <- server.Addr
@@ -96,9 +96,7 @@ func TestARenewalThatFailsIsHeardOf(t *testing.T) {
 	}
 
 	server.Stop()
-	authority.mu.Lock()
-	authority.life, authority.most = 0, 0
-	authority.mu.Unlock()
+	authority.limit(0, 0)
 	authority.reach <- server.Addr
 	server.Restart() // it would try again within the hour
 	ends(ctx, t, server, testName, 90*24*time.Hour)
