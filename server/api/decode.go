@@ -21,9 +21,13 @@ func decodeUpTo(c echo.Context, into any, most int64) error {
 		c.Response().Header().Set("Accept", "application/json")
 		return refuse(http.StatusUnsupportedMediaType, "media_type", "Send JSON, with the header Content-Type: application/json.")
 	}
+	large := refuse(http.StatusRequestEntityTooLarge, "too_large", "The request is too large.")
+	if c.Request().ContentLength > most {
+		return large // what says so of itself need not be read first
+	}
 	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, most))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return refuse(http.StatusRequestEntityTooLarge, "too_large", "The request is too large.")
+		return large
 	}
 	if err != nil {
 		return refuse(http.StatusBadRequest, "body", "The request broke off, or came too slowly. Send it again.")

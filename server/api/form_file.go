@@ -16,6 +16,9 @@ func formFile(c echo.Context) (name string, data []byte, err error) {
 		return "", nil, refuse(http.StatusUnsupportedMediaType, "media_type", "Send a form with one file, as multipart/form-data.")
 	}
 	most := mostFile(c)
+	if c.Request().ContentLength > most+maxBody {
+		return "", nil, tooLarge(most) // what says so of itself need not be read first
+	}
 	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, most+maxBody)
 	parts, err := c.Request().MultipartReader()
 	if err != nil {

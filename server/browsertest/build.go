@@ -56,7 +56,7 @@ func build(t testing.TB, pkg string, race bool) string {
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
 	}
-	args := []string{"build", "-buildvcs=false", "-o", binary}
+	args := []string{"build", "-buildvcs=false", "-ldflags=-w", "-o", binary} // no debugger reads it
 	if race {
 		args = append(args, "-race")
 	}

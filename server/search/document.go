@@ -88,6 +88,11 @@ func (d *document) columns() [4]string {
 	for _, medium := range q.Media {
 		said = append(said, medium.Alt)
 	}
-	joined := func(texts []string) string { return folded(strings.Join(texts, between)) }
+	joined := func(texts []string) string {
+		for i := range texts {
+			texts[i] = folded(texts[i]) // each by itself: most are plain, which is quick
+		}
+		return strings.Join(texts, between)
+	}
 	return [4]string{folded(q.Prompt), joined(answers), joined(about), joined(said)}
 }
