@@ -1,8 +1,10 @@
-// The time that is left: a bar that the compositor moves by itself, and a number once a second.
+// The time that is left: a bar that the compositor moves by itself, and a number once a second. For readers who want less motion
+// the bar moves with the number.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { localNow, remaining } from "../lib/clock.ts";
 import { t, tn } from "../lib/i18n.ts";
+import { reducedMotion } from "../lib/motion.ts";
 import type { OwnView, View } from "../lib/protocol.ts";
 import { announce } from "./live.tsx";
 import "./countdown.css";
@@ -47,13 +49,21 @@ export function Countdown({ view, own, offset, onSecond, speak }: Props) {
   if (left === null) return null;
   return (
     <div class="countdown" data-low={(view.phase === "open" && left <= 5) || undefined} data-paused={view.paused || undefined} role="timer" aria-label={t("time.label")}>
-      <Bar view={view} own={own ?? null} offset={offset ?? 0} />
+      <Bar view={view} own={own ?? null} offset={offset ?? 0} step={reducedMotion() ? left : 0} />
       <span class="countdown-number">{left}</span>
     </div>
   );
 }
 
-function Bar({ view, own, offset }: { view: View; own: OwnView | null; offset: number }) {
+interface BarProps {
+  view: View;
+  own: OwnView | null;
+  offset: number;
+  /** The seconds left where the bar moves once a second; 0 where it glides. */
+  step: number;
+}
+
+function Bar({ view, own, offset, step }: BarProps) {
   const bar = useRef<HTMLSpanElement>(null);
   const deadline = view.phase === "open" && own?.deadline ? own.deadline : (view.deadline ?? 0);
   const moving = !view.paused;
@@ -63,11 +73,11 @@ function Bar({ view, own, offset }: { view: View; own: OwnView | null; offset: n
     const whole = Math.max(left, deadline ? deadline - view.began : (view.question?.limit ?? left), 1);
     const from = `scaleX(${left / whole})`;
     bar.current.style.transform = from;
-    if (!moving || left <= 0) return;
+    if (!moving || left <= 0 || step > 0) return;
     const run = bar.current.animate([{ transform: from }, { transform: "scaleX(0)" }], {
       duration: left, easing: "linear", fill: "forwards",
     });
     return () => run.cancel();
-  }, [deadline, moving, view.left, view.began, Math.round(offset / 100)]);
+  }, [deadline, moving, view.left, view.began, step, Math.round(offset / 100)]);
   return <span class="countdown-track" aria-hidden="true"><span class="countdown-bar" ref={bar} /></span>;
 }
