@@ -11,6 +11,8 @@ export TMPDIR
 missing=$(mktemp)
 TRIVIUM_CACHE=$(mktemp -d) # the servers of all tests build the client once
 export TRIVIUM_CACHE
+# The race detector makes collecting garbage dear: memory for time, for the compiler, the tests and the servers that they start.
+export GOGC=${GOGC:-400}
 trap 'rm -rf "$missing" "$TRIVIUM_CACHE"' EXIT
 bash .ci/test-tools.sh "$missing"
 

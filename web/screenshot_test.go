@@ -12,7 +12,7 @@ import (
 )
 
 // painted waits until what changed is on the glass.
-const painted = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))`
+const painted = `await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))`
 
 // narrow is the narrowest phone that the pages are made for.
 var narrow = browsertest.View{Width: 320, Height: 568, Scale: 2, Touch: true}

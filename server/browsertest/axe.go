@@ -51,17 +51,33 @@ func (p *Page) Axe() []Violation {
 }
 
 // judge runs axe-core in the page, which gets it first if it has none: half a megabyte is not sent for every look. A page that
-// goes elsewhere in the middle gets it again where it arrives.
+// goes elsewhere in the middle gets it again where it arrives, and a tab that goes from page to page brings it along.
 func (p *Page) judge(ctx context.Context) ([]byte, error) {
 	for {
-		value, err := p.read(ctx, `typeof axe === "undefined" ? null : `+runAxe)
+		value, err := p.read(ctx, `globalThis.axe || globalThis.bringAxe?.(), globalThis.axe ? `+runAxe+` : null`)
 		if err != nil || string(value) != "null" {
 			return value, err
 		}
-		if _, err := p.read(ctx, axeSource+";null"); err != nil {
+		if err := p.bringAxe(ctx); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// axeTrips is how many pages of a tab get axe-core by themselves before the tab is taught to bring it.
+const axeTrips = 2
+
+func (p *Page) bringAxe(ctx context.Context) error {
+	bring := "globalThis.bringAxe = () => {" + axeSource + "\n}"
+	if traveller, ok := p.tab.(*chromiumTab); ok {
+		if traveller.trips++; traveller.trips == axeTrips {
+			if err := traveller.everywhere(ctx, bring); err != nil {
+				return err
+			}
+		}
+	}
+	_, err := p.read(ctx, bring+", null")
+	return err
 }
 
 // Accessible fails the test with every violation that Axe finds.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -20,6 +21,7 @@ type chromiumTab struct {
 	parent context.Context //nolint:containedctx // and so is that of its browser
 	cancel context.CancelFunc
 	heard  *console
+	trips  int // pages that axe-core was brought to
 }
 
 func newChromiumTab(parent context.Context, opts ...chromedp.ContextOption) (tab, error) {
@@ -85,6 +87,12 @@ func exceptionText(e *runtime.ExceptionDetails) string {
 		return e.Exception.Description
 	}
 	return e.Text
+}
+
+// everywhere has each page that the tab goes to from now on run a script before its own.
+func (c *chromiumTab) everywhere(ctx context.Context, script string) error {
+	_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	return err
 }
 
 func (c *chromiumTab) press(ctx context.Context, at point, touch bool) error {

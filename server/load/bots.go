@@ -105,6 +105,7 @@ func (b *bots) play(ctx context.Context, teams []string) (BotsReport, error) {
 func (b *bots) player(i int, teams []string) *Player {
 	o := PlayerOptions{
 		URL: b.o.URL, PIN: b.o.PIN, Name: fmt.Sprintf("Bot %d", i+1), Seed: b.o.Seed + uint64(i) + 1, Client: b.client,
+		Net:        Net{Patience: silence},
 		ThinkLeast: b.o.ThinkLeast, ThinkMost: b.o.ThinkMost, Reconnects: b.o.Reconnects, dial: b.dial,
 	}
 	if len(teams) > 0 {

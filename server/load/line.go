@@ -226,7 +226,7 @@ func (l *line) connect(ctx context.Context) (*websocket.Conn, error) {
 	}
 	limit := dialLimit
 	if l.patience > 0 {
-		limit = 2 * l.patience
+		limit = min(limit, 2*l.patience)
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

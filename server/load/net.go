@@ -18,6 +18,9 @@ type Net struct {
 	Several bool
 }
 
+// silence is the patience of a load and of bots: a rehearsal may go over the same bad Wi-Fi as the night.
+const silence = 20 * time.Second
+
 // Refused is what a client was told when it was not let in, or not any more.
 type Refused struct {
 	Code  string // of wire.Problem

@@ -134,16 +134,16 @@ func (r *run) open(ctx context.Context, index int) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	seed := r.Seed + uint64(index)<<32
+	seed, net := r.Seed+uint64(index)<<32, Net{Patience: silence}
 	t := &table{
 		notes: newNotes(), begun: make(chan struct{}), entered: make(chan struct{}, r.Players),
-		host:   NewHost(HostOptions{URL: r.URL, PIN: opened.PIN, Token: opened.Token, Seed: seed, Client: r.client}),
-		screen: NewScreen(ScreenOptions{URL: r.URL, PIN: opened.PIN, Seed: seed, Client: r.client}),
+		host:   NewHost(HostOptions{URL: r.URL, PIN: opened.PIN, Token: opened.Token, Seed: seed, Client: r.client, Net: net}),
+		screen: NewScreen(ScreenOptions{URL: r.URL, PIN: opened.PIN, Seed: seed, Client: r.client, Net: net}),
 	}
 	for i := index; i < r.Players; i += r.Rooms {
 		does := r.draw(r.random)
 		o := PlayerOptions{
-			URL: r.URL, PIN: opened.PIN, Name: fmt.Sprintf("Player %d", i+1), Seed: seed + uint64(i) + 1, Client: r.client,
+			URL: r.URL, PIN: opened.PIN, Name: fmt.Sprintf("Player %d", i+1), Seed: seed + uint64(i) + 1, Client: r.client, Net: net,
 			ThinkLeast: r.ThinkLeast, ThinkMost: r.ThinkMost, Reconnects: r.Reconnects, dial: r.dial,
 		}
 		t.add(o, does, i == index, r.counting)
