@@ -101,7 +101,12 @@ func TestAGuestsPacksAreBounded(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.json(http.MethodPost, "/api/signin", `{"guest":true}`).is(t, "a guest", http.StatusNoContent, "")
-	w.upload(http.MethodPost, "/api/packs", "large.yaml", strings.Repeat("#", 3<<20)).is(t, "a large file", http.StatusRequestEntityTooLarge, "2 MiB")
+	for _, size := range []int{2<<20 + 1, 3 << 20} { // the file alone, and the whole form
+		kind, form := w.oneFile("large.yaml", strings.Repeat("#", size))
+		untold := io.MultiReader(strings.NewReader(form.String())) // no Content-Length
+		w.send(http.MethodPost, "/api/packs", kind, untold, nil).is(t, "a large file, untold", http.StatusRequestEntityTooLarge, "2 MiB")
+		w.send(http.MethodPost, "/api/packs", kind, form, nil).is(t, "a large file", http.StatusRequestEntityTooLarge, "2 MiB")
+	}
 	w.upload(http.MethodPost, "/api/packs", "one.zip", loudPack(t, "one", 1)).is(t, "a pack", http.StatusCreated, "")
 	w.upload(http.MethodPost, "/api/packs", "two.zip", loudPack(t, "two", 1)).is(t, "too much", http.StatusForbidden, "quota")
 	w.get("/api/packs/two").is(t, "it", http.StatusNotFound, "no_pack")

@@ -12,15 +12,22 @@ import (
 // upload sends a pack file in a form.
 func (w *world) upload(method, path, name, content string) reply {
 	w.t.Helper()
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
+	kind, body := w.oneFile(name, content)
+	return w.send(method, path, kind, body, nil)
+}
+
+// oneFile is a form with one file, and its media type.
+func (w *world) oneFile(name, content string) (kind string, body *bytes.Buffer) {
+	w.t.Helper()
+	body = &bytes.Buffer{}
+	form := multipart.NewWriter(body)
 	part, err := form.CreateFormFile("file", name)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	_, _ = io.WriteString(part, content)
 	_ = form.Close()
-	return w.send(method, path, form.FormDataContentType(), &body, nil)
+	return form.FormDataContentType(), body
 }
 
 func TestUploadNamesLineAndColumn(t *testing.T) {
