@@ -3,6 +3,7 @@
 package formats
 
 import (
+	"errors"
 	"fmt"
 
 	"trivium/questions"
@@ -82,8 +83,23 @@ func Read(name string, data []byte) draft.Imported {
 	if format, ok := Detect(name, data); ok {
 		return format.guarded(name, data)
 	}
+	if err := tooMany(data); err != nil {
+		d.Fail(draft.Place{}, "too-large", "%v", err)
+		return d.Result()
+	}
 	d.Fail(draft.Place{}, "format", "the file is in none of the formats that are read here: %s", names())
 	return d.Result()
+}
+
+// tooMany tells of an archive that no format looks into, as it is past the bounds of all.
+func tooMany(data []byte) error {
+	if !draft.IsArchive(data) {
+		return nil
+	}
+	if _, err := draft.Open(data); errors.Is(err, draft.ErrTooLarge) {
+		return err
+	}
+	return nil
 }
 
 // Detect finds the format of a file among those that are read. Its contents tell, not its name.

@@ -1,12 +1,16 @@
 package formats_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"trivium/questions"
 	"trivium/questions/formats"
+	"trivium/questions/formats/draft"
 )
 
 // fixtures are all fixtures of all formats, by the id of their format; in its folder testdata, or the shipped packs.
@@ -61,6 +65,26 @@ func TestWhatIsOfNoFormatIsSaid(t *testing.T) {
 	for _, text := range []string{"", "Hello, world.", "\x00\x01\x02", "PK\x03\x04", "{}", "[]"} {
 		if got := formats.Read("x", []byte(text)); got.Pack != nil || !questions.HasErrors(got.Findings) {
 			t.Errorf("%q is taken as %s: %v", text, got.Format, got.Findings)
+		}
+	}
+}
+
+// TestAnArchiveOfTooManyFilesIsToldSo reads one with a file more than any format looks into, and one that is just of none.
+func TestAnArchiveOfTooManyFilesIsToldSo(t *testing.T) {
+	for files, want := range map[int]string{1: "format", draft.MaxEntries + 1: "too-large"} {
+		var data bytes.Buffer
+		archive := zip.NewWriter(&data)
+		for i := range files {
+			if _, err := archive.CreateHeader(&zip.FileHeader{Name: strconv.Itoa(i), Method: zip.Store}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := archive.Close(); err != nil {
+			t.Fatal(err)
+		}
+		got := formats.Read("many.zip", data.Bytes())
+		if len(got.Findings) != 1 || got.Findings[0].Code != want {
+			t.Errorf("%d files: %v, want %s", files, got.Findings, want)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 )
 
 // startLimit is how long a server may take until it answers.
@@ -39,6 +40,15 @@ type Server struct {
 	cmd     *exec.Cmd
 	exited  chan struct{}
 	output  bytes.Buffer
+}
+
+// That a Redis which starts or was killed can not be reached is no news, and the client's lines would break those of benchmarks. It is
+// said before anything runs, as the client reads it without a lock.
+var _ = quiet()
+
+func quiet() bool {
+	logging.Disable()
+	return true
 }
 
 // Start starts a server and waits until it answers. On a machine without redis-server the test is left out, and under CI=true
