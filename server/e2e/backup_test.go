@@ -247,6 +247,8 @@ func TestAGameOnRedisGoesOnFromABackup(t *testing.T) {
 	one.Kill()
 	two.Kill()
 	redis.Kill()
+	silence, end := context.WithTimeout(e.ctx, 2*time.Second) // more than the least that is taken for one
+	defer end()
 	e.all.leave()
 	e.all.wait.Wait()
 	if len(before) >= guests-1 {
@@ -257,6 +259,7 @@ func TestAGameOnRedisGoesOnFromABackup(t *testing.T) {
 	flags = []string{"--redis-url", other.URL()}
 	data := filepath.Join(t.TempDir(), "data")
 	says(t, command(t, "restore", file, "--redis-url", other.URL(), "--data", data), "1 game (1 running)")
+	await(e.ctx, t, "nobody lives for a while", silence.Done())
 	one, two = instance(t, data, flags...), instance(t, filepath.Join(t.TempDir(), "data"), flags...)
 	e.come(api(t, one), api(t, two))
 	table := e.end()

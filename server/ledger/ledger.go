@@ -12,6 +12,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -49,6 +50,23 @@ type Slot string
 
 // Time is room time: milliseconds since the Unix epoch on the ledger's clock.
 type Time int64
+
+// Life is an instance that lives.
+type Life struct {
+	Instance string // as Instance gives it
+	Since    Time   // when it started; 0 is not known
+}
+
+// Living are the instances that live.
+type Living []Life
+
+// Has tells whether an instance lives.
+func (l Living) Has(instance string) bool { return l.Index(instance) >= 0 }
+
+// Index gives the place of an instance among those that live; -1 if it does not.
+func (l Living) Index(instance string) int {
+	return slices.IndexFunc(l, func(life Life) bool { return life.Instance == instance })
+}
 
 // Pos is a position in the log of a room: the number of events up to it and the id of the batch that brought the last one.
 // The zero value is the beginning of every log.
@@ -175,9 +193,8 @@ type Ledger interface {
 	// restarted, or another one took its place. The call that noticed gives ErrUnavailable and has done nothing. Rooms then
 	// put back what they remember, entries before the seal of their slot, before they write anything new.
 	Epoch() uint64
-	// Alive says which instances hold a lease of life now, this one included, in alphabetical order. The names are those that
-	// Instance gives.
-	Alive(ctx context.Context) ([]string, error)
+	// Alive says which instances hold a lease of life now, this one included, in alphabetical order of their names.
+	Alive(ctx context.Context) (Living, error)
 	// Instance is the name of this instance, unique for each start.
 	Instance() string
 	// Now gives room time and how far it may be off.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"slices"
 
 	"trivium/server/ledger"
 )
@@ -61,8 +60,8 @@ func (g *Registry) has(id ledger.RoomID) bool {
 }
 
 // mine tells whether a room is this instance's share of the orphans.
-func mine(id ledger.RoomID, alive []string, instance string) bool {
-	at := slices.Index(alive, instance)
+func mine(id ledger.RoomID, alive ledger.Living, instance string) bool {
+	at := alive.Index(instance)
 	if at < 0 || len(alive) == 1 {
 		return true
 	}

@@ -104,6 +104,54 @@ func TestAGapWhenNobodyWasAlive(t *testing.T) {
 	})
 }
 
+// TestAGapWhenAllStartedAgain: of two that came back at once neither lived in the silence, short as it was.
+func TestAGapWhenAllStartedAgain(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one, two := b.start("one"), b.start("two")
+		r := b.create(one, nil)
+		b.open(two)
+		b.join(r, "Ada", "Ben")
+		deadline := b.question(r).Deadline
+		b.pass(time.Second)
+		b.kill(one)
+		b.kill(two)
+		b.pass(2 * time.Second)
+		again, other := b.start("one"), b.start("two")
+		defer again.Close()
+		defer other.Close()
+		back := b.open(again)
+		b.open(other)
+		s := b.until(back, func(s *game.State) bool { return len(s.Showings[0].Stops) == 1 })
+		if moved := s.Deadline.Sub(deadline); moved < 2_000 || moved > 2_400 {
+			t.Errorf("after 2 s without anybody the end moved by %d ms", moved)
+		}
+	})
+}
+
+// TestNoGapWhereOneLived: the one that lived all the time may have held answers of the silence, so one that starts makes none of it.
+func TestNoGapWhereOneLived(t *testing.T) {
+	inBubble(t, func(t *testing.T, b *bench) {
+		one, two := b.start("one"), b.start("two")
+		defer two.Close()
+		r := b.create(one, nil)
+		b.join(r, "Ada", "Ben")
+		b.question(r)
+		b.pass(time.Second)
+		b.kill(one)
+		b.pass(2 * time.Second)
+		if _, err := two.instance.Alive(t.Context()); err != nil { // its heart beats
+			t.Fatal(err)
+		}
+		three := b.start("three")
+		defer three.Close()
+		back := b.open(three)
+		b.pass(500 * time.Millisecond)
+		if s, _ := back.Now(); len(s.Showings[0].Stops) != 0 {
+			t.Errorf("one lived and may have held answers, and there are gaps: %v", b.gaps())
+		}
+	})
+}
+
 // TestAGapWhenTheMachineSlept steps by itself: between two steps the process stood still.
 func TestAGapWhenTheMachineSlept(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *bench) {

@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"trivium/game"
@@ -64,7 +65,8 @@ func (r *Room) setLeads(on bool, seen ledger.Time) {
 }
 
 // gap appends the silence that this instance woke from, if nobody kept the room in it: nobody could have answered. While the
-// ledger was away but an instance lived there is no gap, as answers were stamped and held.
+// ledger was away but an instance lived there is no gap, as answers were stamped and held; one that started in the silence, as
+// after a restart of all, held none.
 func (r *Room) gap(ctx context.Context) error {
 	from, to := r.slept.from, r.slept.to
 	silence := to.Sub(from)
@@ -76,7 +78,10 @@ func (r *Room) gap(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(alive) < 2 || silence >= gapSure {
+	witnessed := slices.ContainsFunc(alive, func(life ledger.Life) bool {
+		return life.Instance != r.options.Ledger.Instance() && game.Time(life.Since) <= from
+	})
+	if !witnessed || silence >= gapSure {
 		r.options.Logger.Info("nobody kept the room for a while", "gap", time.Duration(silence)*time.Millisecond)
 		if err := r.perform(ctx, game.Command{Verb: game.DoGap, From: from, To: to}); err != nil {
 			return err

@@ -120,7 +120,7 @@ func (r *Room) readPresence(ctx context.Context, now game.Time) (connected, expe
 	}
 	expected = map[game.Seat]bool{}
 	for name, other := range p.others {
-		lives := slices.Contains(alive, name)
+		lives := alive.Has(name)
 		if lives && len(other.seats) > 0 {
 			others = append(others, name)
 		}
@@ -143,7 +143,7 @@ func (r *Room) readPresence(ctx context.Context, now game.Time) (connected, expe
 }
 
 // readOthers reads what the other instances told.
-func (r *Room) readOthers(ctx context.Context, alive []string, now game.Time) error {
+func (r *Room) readOthers(ctx context.Context, alive ledger.Living, now game.Time) error {
 	entries, err := r.options.Ledger.Entries(ctx, r.id, game.PresenceSlot, 0)
 	if err != nil {
 		return fmt.Errorf("read presence: %w", err)
@@ -153,7 +153,7 @@ func (r *Room) readOthers(ctx context.Context, alive []string, now game.Time) er
 			continue
 		}
 		other, known := r.presence.others[e.Key]
-		if slices.Contains(alive, e.Key) || !known {
+		if alive.Has(e.Key) || !known {
 			other.alive = now
 		}
 		if text := string(e.Data); text != other.told {
@@ -215,11 +215,11 @@ func (p *presence) cameHere() map[game.Seat]game.Time {
 
 // findMoved finds who is connected elsewhere, and who has a newer socket there than here. Of two that came in the same
 // millisecond the instance with the greater name has the newer.
-func (r *Room) findMoved(alive []string) {
+func (r *Room) findMoved(alive ledger.Living) {
 	elsewhere, gone := map[game.Seat]bool{}, map[game.Seat]game.Time{}
 	r.presence.mu.Lock()
 	for name, other := range r.presence.others {
-		if !slices.Contains(alive, name) {
+		if !alive.Has(name) {
 			continue
 		}
 		for _, seat := range other.seats {

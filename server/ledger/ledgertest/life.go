@@ -174,7 +174,7 @@ func testRelease(t *testing.T, body Body) {
 	lead(one, false)
 	lead(two, true) // at once
 	if alive, err := two.Alive(t.Context()); err != nil || len(alive) != 2 {
-		t.Fatalf("Alive gave %q, %v: whoever released its leases still lives", alive, err)
+		t.Fatalf("Alive gave %v, %v: whoever released its leases still lives", alive, err)
 	}
 	want(t, put(t, one, "r", entry("s", "k", "v")), ledger.Accepted, true, "v")
 	must(t, one, "r", pos, batch("b", 1))
@@ -186,9 +186,13 @@ func testRelease(t *testing.T, body Body) {
 
 func testAlive(t *testing.T, body Body) {
 	l := body.Open("one")
+	now, _ := l.Now()
 	alive, err := l.Alive(t.Context())
-	if err != nil || !slices.Equal(alive, []string{l.Instance()}) || l.Instance() == "" {
-		t.Fatalf("Alive gave %q, %v; this is %q", alive, err, l.Instance())
+	if err != nil || len(alive) != 1 || alive[0].Instance != l.Instance() || l.Instance() == "" {
+		t.Fatalf("Alive gave %v, %v; this is %q", alive, err, l.Instance())
+	}
+	if since := alive[0].Since; since < now-10_000 || since > now {
+		t.Errorf("it lives since %d, and at %d it just started", since, now)
 	}
 }
 
@@ -200,8 +204,13 @@ func testAliveTogether(t *testing.T, body Body) {
 	check := func(l ledger.Ledger, want ...string) {
 		t.Helper()
 		alive, err := l.Alive(t.Context())
-		if err != nil || !slices.Equal(alive, want) {
-			t.Fatalf("Alive gave %q, %v; want %q", alive, err, want)
+		if err != nil || len(alive) != len(want) {
+			t.Fatalf("Alive gave %v, %v; want %q", alive, err, want)
+		}
+		for i, name := range want {
+			if alive[i].Instance != name || !alive.Has(name) || alive.Index(name) != i || alive[i].Since == 0 {
+				t.Fatalf("Alive gave %v; want %q", alive, want)
+			}
 		}
 	}
 	check(two, both...)

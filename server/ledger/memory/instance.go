@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"trivium/server/ledger"
@@ -14,6 +15,7 @@ import (
 type Instance struct {
 	shared *Shared
 	name   string
+	since  ledger.Time // when it started
 
 	// The Shared's lock guards these.
 	closed bool
@@ -208,16 +210,16 @@ func (i *Instance) Epoch() uint64 {
 }
 
 // Alive implements ledger.Ledger.
-func (i *Instance) Alive(ctx context.Context) ([]string, error) {
-	return call(ctx, i, "Alive", "", false, func(now ledger.Time) ([]string, error) {
-		var names []string
+func (i *Instance) Alive(ctx context.Context) (ledger.Living, error) {
+	return call(ctx, i, "Alive", "", false, func(now ledger.Time) (ledger.Living, error) {
+		var living ledger.Living
 		for _, name := range i.shared.names {
 			if other := i.shared.instances[name]; other.alive && recent(other.seen, now) {
-				names = append(names, name)
+				living = append(living, ledger.Life{Instance: name, Since: other.since})
 			}
 		}
-		slices.Sort(names)
-		return names, nil
+		slices.SortFunc(living, func(a, b ledger.Life) int { return strings.Compare(a.Instance, b.Instance) })
+		return living, nil
 	})
 }
 

@@ -68,7 +68,7 @@ func (s *Shared) Instance(name string) *Instance {
 	for n := 2; s.instances[unique] != nil; n++ {
 		unique = name + "~" + strconv.Itoa(n)
 	}
-	instance := &Instance{shared: s, name: unique, seen: now, alive: true, epoch: s.epoch}
+	instance := &Instance{shared: s, name: unique, since: now, seen: now, alive: true, epoch: s.epoch}
 	s.instances[unique] = instance
 	s.names = append(s.names, unique)
 	return instance

@@ -134,7 +134,7 @@ func (s *leases) age() time.Duration {
 }
 
 // Alive implements ledger.Ledger. It asks Redis each time: who waits for all that live must not miss one that is new.
-func (l *Ledger) Alive(ctx context.Context) ([]string, error) {
+func (l *Ledger) Alive(ctx context.Context) (ledger.Living, error) {
 	ctx, done, err := l.begin(ctx, "alive")
 	if err != nil {
 		return nil, fmt.Errorf("alive: %w", err)
@@ -143,12 +143,12 @@ func (l *Ledger) Alive(ctx context.Context) ([]string, error) {
 	if err := l.leases.beat(ctx, time.Now()); err != nil {
 		return nil, fmt.Errorf("alive: %w", err)
 	}
-	var instances []string
+	var living ledger.Living
 	for term := range l.leases.living() {
-		instances = append(instances, instanceOf(term))
+		living = append(living, lifeOf(term))
 	}
-	slices.SortFunc(instances, strings.Compare)
-	return slices.Compact(instances), nil
+	slices.SortFunc(living, func(a, b ledger.Life) int { return strings.Compare(a.Instance, b.Instance) })
+	return slices.Compact(living), nil
 }
 
 // score reads one score of a sorted set; 0 if it is not there.

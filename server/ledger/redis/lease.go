@@ -42,13 +42,20 @@ func newLeases(l *Ledger) *leases {
 	}
 }
 
-// term names a term of this instance's life.
-func (s *leases) term(number int) string { return s.ledger.name + "#" + strconv.Itoa(number) }
+// term names a term of this instance's life: the name, the number, and when the instance started.
+func (s *leases) term(number int) string {
+	return s.ledger.name + "#" + strconv.Itoa(number) + "@" + strconv.FormatInt(int64(s.ledger.since), 10)
+}
 
 // instanceOf gives the instance whose term it is.
-func instanceOf(term string) string {
-	name, _, _ := strings.Cut(term, "#")
-	return name
+func instanceOf(term string) string { return lifeOf(term).Instance }
+
+// lifeOf gives the life of which it is a term.
+func lifeOf(term string) ledger.Life {
+	name, rest, _ := strings.Cut(term, "#")
+	_, started, _ := strings.Cut(rest, "@")
+	since, _ := strconv.ParseInt(started, 10, 64) // older versions do not say it
+	return ledger.Life{Instance: name, Since: ledger.Time(since)}
 }
 
 // void forgets all leases and begins a new term: what Redis knows of the present one is not sure any more.

@@ -85,6 +85,7 @@ type Ledger struct {
 	log     *slog.Logger
 	metrics *metrics
 	name    string
+	since   ledger.Time // when it started
 	clock   clock
 	writer  *writer
 	leases  *leases
@@ -135,6 +136,11 @@ func (l *Ledger) start(ctx context.Context) error {
 		return err
 	}
 	l.scripts.Store(first)
+	now, err := l.client.Time(ctx).Result()
+	if err != nil {
+		return err
+	}
+	l.since = ledger.Time(now.Add(l.options.Shift()).UnixMilli())
 	if err := l.leases.beat(ctx, time.Now()); err != nil {
 		return err
 	}

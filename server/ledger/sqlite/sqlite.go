@@ -43,6 +43,7 @@ type Ledger struct {
 	metrics *metrics
 	clock   *clock
 	name    string
+	since   ledger.Time // when it started
 	before  ledger.Time // last sign of life of the process before this one; 0: there was none
 	truth   *truth      // the writer's
 	recent  *recent
@@ -112,6 +113,7 @@ func New(file *File, options Options) (*Ledger, error) {
 		beat:     before,
 		recent:   &recent{rooms: map[ledger.RoomID]*trail{}},
 	}
+	l.since = l.clock.now()
 	if ahead := l.clock.ahead; ahead > 0 {
 		log.Warn("room time runs ahead of this machine's clock, which was set back", "ahead_ms", int64(ahead))
 	}
@@ -126,11 +128,11 @@ func New(file *File, options Options) (*Ledger, error) {
 func (l *Ledger) Instance() string { return l.name }
 
 // Alive implements ledger.Ledger: alone, it is the only one.
-func (l *Ledger) Alive(ctx context.Context) ([]string, error) {
+func (l *Ledger) Alive(ctx context.Context) (ledger.Living, error) {
 	if err := l.usable(ctx); err != nil {
 		return nil, err
 	}
-	return []string{l.name}, nil
+	return ledger.Living{{Instance: l.name, Since: l.since}}, nil
 }
 
 // Now implements ledger.Ledger. The clock is the truth itself, so it is never off.
