@@ -190,7 +190,7 @@ func (t *truth) add(tx *sql.Tx, r *room, batch ledger.Batch) (ledger.Pos, error)
 	if err != nil {
 		return ledger.Pos{}, err
 	}
-	t.note(change{room: r.name, head: r.head, made: r.head == (ledger.Pos{}), freed: batch.Release, events: events})
+	t.note(change{room: r.name, head: r.head, made: r.head == (ledger.Pos{}), freed: batch.Release || r.over, events: events})
 	r.head, r.lastAt = behind, at
 	if batch.Release {
 		delete(t.rooms, r.name) // it has ended; whatever still comes can read it again

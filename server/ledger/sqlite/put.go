@@ -69,7 +69,7 @@ func (t *truth) put(tx *sql.Tx, id ledger.RoomID, entries []ledger.Entry, stored
 			return ledger.Pos{}, err
 		}
 		if stored[i].Fresh {
-			t.note(change{room: id, head: r.head, entry: stored[i].Entry, before: stored[i].Entry.Index - 1})
+			t.note(change{room: id, head: r.head, freed: r.over, entry: stored[i].Entry, before: stored[i].Entry.Index - 1})
 			t.changed(id)
 			t.fresh++
 		}

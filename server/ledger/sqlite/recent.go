@@ -42,7 +42,7 @@ type change struct {
 	room   ledger.RoomID
 	head   ledger.Pos // of the room before it
 	made   bool       // the batch made the room
-	freed  bool       // the batch ended the room, or it was forgotten
+	freed  bool       // the batch ended the room, or it had ended before, or it was forgotten
 	events []ledger.Event
 	entry  ledger.Entry
 	before int // the greatest index in the slot before the entry

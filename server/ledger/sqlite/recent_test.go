@@ -60,6 +60,39 @@ func TestRecentSaysWhatTheFileSays(t *testing.T) {
 	}
 }
 
+// TestNothingOfAnEndedRoomIsRemembered corrects a room after its end.
+func TestNothingOfAnEndedRoomIsRemembered(t *testing.T) {
+	t.Parallel()
+	l := mustOpen(t, filepath.Join(t.TempDir(), "test.db"))
+	defer func() { _ = l.Close() }()
+	ctx := t.Context()
+	pos, err := l.Create(ctx, "r", "1", ledger.Batch{ID: "b0", Events: [][]byte{{0}}, Open: []ledger.Opening{{Slot: "a"}}})
+	for i := range 3 {
+		if err != nil {
+			t.Fatal(err)
+		}
+		pos, err = l.Append(ctx, "r", pos, ledger.Batch{ID: fmt.Sprint("b", i+1), Events: [][]byte{{byte(i)}}, Release: i == 0})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2 {
+		stored, _, err := l.Put(ctx, "r", []ledger.Entry{{Slot: "a", Key: fmt.Sprint(i)}})
+		if err != nil || !stored[0].Fresh {
+			t.Fatalf("a late entry: %v, %v", stored, err)
+		}
+	}
+	if entries, err := l.Entries(ctx, "r", "a", 0); err != nil || len(entries) != 2 {
+		t.Errorf("late entries: %v, %v", entries, err)
+	}
+	if events, err := l.Events(ctx, "r", ledger.Pos{}); err != nil || len(events) != 4 {
+		t.Errorf("events: %v, %v", events, err)
+	}
+	if remembered, known := len(l.recent.rooms), len(l.truth.rooms); remembered+known > 0 {
+		t.Errorf("of a room that ended, %d trails and %d heads are in memory", remembered, known)
+	}
+}
+
 func mustOpen(t *testing.T, path string) *Ledger {
 	t.Helper()
 	l, err := Open(path, Options{})

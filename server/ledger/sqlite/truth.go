@@ -33,6 +33,7 @@ type room struct {
 	pin    string
 	head   ledger.Pos
 	lastAt ledger.Time
+	over   bool // it has ended: what still comes is rare, and nothing of it is kept in memory
 	slots  map[ledger.Slot]*slot
 }
 
@@ -56,15 +57,17 @@ func (t *truth) room(tx *sql.Tx, name ledger.RoomID) (*room, error) {
 	}
 	r := &room{name: name, slots: map[ledger.Slot]*slot{}}
 	err := tx.QueryRowContext(context.Background(),
-		`SELECT id, pin, n, head, last_at FROM rooms WHERE room = ? AND forgotten IS NULL`, string(name),
-	).Scan(&r.id, &r.pin, &r.head.N, &r.head.Head, &r.lastAt)
+		`SELECT id, pin, n, head, last_at, released IS NOT NULL FROM rooms WHERE room = ? AND forgotten IS NULL`, string(name),
+	).Scan(&r.id, &r.pin, &r.head.N, &r.head.Head, &r.lastAt, &r.over)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, refusal{fmt.Errorf("room %s: %w", name, ledger.ErrNoRoom)}
 	}
 	if err != nil {
 		return nil, err
 	}
-	t.rooms[name] = r
+	if !r.over {
+		t.rooms[name] = r
+	}
 	return r, nil
 }
 
