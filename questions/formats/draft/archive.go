@@ -12,8 +12,8 @@ import (
 
 // The bounds of an archive.
 const (
-	MaxEntries  = 5000
-	MaxUnpacked = 128 << 20 // bytes of all entries that are read together
+	MaxEntries  = 5 * MaxQuestions / 2 // QTI has a file for each question, and more for pictures
+	MaxUnpacked = 128 << 20            // bytes of all entries that are read together
 )
 
 // The errors of an archive.
