@@ -13,6 +13,8 @@ TRIVIUM_CACHE=$(mktemp -d) # the servers of all tests build the client once
 export TRIVIUM_CACHE
 # The race detector makes collecting garbage dear: memory for time, for the compiler, the tests and the servers that they start.
 export GOGC=${GOGC:-400}
+# A program with the race detector waits a second at its end for races that others may still report; there are hundreds of ends.
+export GORACE=${GORACE:-atexit_sleep_ms=100}
 trap 'rm -rf "$missing" "$TRIVIUM_CACHE"' EXIT
 bash .ci/test-tools.sh "$missing"
 
