@@ -13,9 +13,10 @@ import (
 	"github.com/coder/websocket"
 )
 
-// Buffer sizes of a connection. The library writes control frames only, and each must leave in one flush: 2 bytes of
-// header and at most 125 of payload.
+// Buffer sizes of a connection. The library reads from what the inbox holds, or where it has to wait for the network from
+// there. It writes control frames only, and each must leave in one flush: 2 bytes of header and at most 125 of payload.
 const (
+	inboxBuffer = 64
 	readBuffer  = 512
 	writeBuffer = 160
 )
@@ -92,7 +93,7 @@ func (u *upgrade) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 		if err != nil {
 			return nil, nil, errors.Join(err, nc.Close())
 		}
-		u.c.wire.early = append([]byte(nil), early...)
+		u.c.wire.rest = append([]byte(nil), early...)
 	}
 	u.c.wire.Conn, u.c.wire.c = nc, u.c
 	if plain, ok := nc.(*net.TCPConn); ok {
@@ -100,8 +101,12 @@ func (u *upgrade) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	} else if plain, ok := nc.(*net.UnixConn); ok {
 		u.c.raw, _ = plain.SyscallConn()
 	}
-	return &u.c.wire, bufio.NewReadWriter(
-		bufio.NewReaderSize(&u.c.wire, readBuffer), bufio.NewWriterSize(&u.c.wire, writeBuffer)), nil
+	size := readBuffer
+	if u.c.wire.direct() {
+		size = inboxBuffer
+	}
+	u.c.wire.library = bufio.NewReaderSize(&u.c.wire, size)
+	return &u.c.wire, bufio.NewReadWriter(u.c.wire.library, bufio.NewWriterSize(&u.c.wire, writeBuffer)), nil
 }
 
 var _ http.Hijacker = (*upgrade)(nil)

@@ -4,8 +4,11 @@ package socket_test
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"net"
+	"runtime"
+	runtimemetrics "runtime/metrics"
 	"strings"
 	"testing"
 
@@ -67,4 +70,57 @@ func BenchmarkNewFrame(b *testing.B) {
 	for b.Loop() {
 		socket.NewFrame(payload)
 	}
+}
+
+// TestAQuietConnectionAllocatesLittle holds the memory of connections that wait, without what the kernel has: their readers'
+// stacks, buffers and all that is kept of them, after they have heard a message and a pong.
+func TestAQuietConnectionAllocatesLittle(t *testing.T) {
+	const connections, most = 500, 10 << 10
+	opts := &socket.Options{Rate: -1}
+	heard := make(chan struct{}, 2*connections)
+	theirs := make([]net.Conn, connections)
+	ended := make(chan error, connections)
+	before := inUse()
+	for i := range theirs {
+		var ours net.Conn
+		ours, theirs[i] = tcpPair(t)
+		c := over(t, ours, opts)
+		c.OnPong = func(uint64) { heard <- struct{}{} }
+		go func() { ended <- c.Serve(context.Background(), func([]byte) { deep(300); heard <- struct{}{} }) }()
+		for _, frame := range [][]byte{masked(0x81, []byte("hello")), masked(0x8a, make([]byte, 8))} {
+			if _, err := theirs[i].Write(frame); err != nil {
+				t.Fatal(err)
+			}
+			wait(t, heard)
+		}
+	}
+	each := (inUse() - before) / connections
+	t.Logf("%d bytes a connection", each)
+	if each > most {
+		t.Errorf("a quiet connection holds %d bytes, the most is %d", each, most)
+	}
+	for i := range theirs {
+		_ = theirs[i].Close()
+		_ = wait(t, ended)
+	}
+}
+
+// deep makes a stack grow, as the handling of a message does.
+func deep(n int) int {
+	var frame [64]byte
+	if n == 0 {
+		return len(frame)
+	}
+	frame[n%64] = byte(deep(n - 1))
+	return int(frame[n%64])
+}
+
+// inUse is what heap and stacks hold, after collections in which stacks shrink.
+func inUse() int {
+	for range 4 { // a stack is halved once in each
+		runtime.GC()
+	}
+	samples := []runtimemetrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
+	runtimemetrics.Read(samples)
+	return int(samples[0].Value.Uint64() + samples[1].Value.Uint64())
 }

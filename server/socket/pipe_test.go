@@ -29,6 +29,17 @@ func (h *hijackable) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 // overPipe accepts a connection whose peer is the returned end of a pipe, speaking bare frames.
 func overPipe(t *testing.T, opts *socket.Options, handle func([]byte)) (*socket.Conn, net.Conn, <-chan error) {
 	t.Helper()
+	ours, theirs := net.Pipe()
+	t.Cleanup(func() { _ = theirs.Close() })
+	c := over(t, ours, opts)
+	ended := make(chan error, 1)
+	go func() { ended <- c.Serve(context.Background(), handle) }()
+	return c, theirs, ended
+}
+
+// over accepts a WebSocket over a connection, without reading a request.
+func over(t *testing.T, conn net.Conn, opts *socket.Options) *socket.Conn {
+	t.Helper()
 	opts.AllowNoOrigin = true
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/ws", nil)
 	for name, value := range map[string]string{
@@ -37,15 +48,11 @@ func overPipe(t *testing.T, opts *socket.Options, handle func([]byte)) (*socket.
 	} {
 		r.Header.Set(name, value)
 	}
-	ours, theirs := net.Pipe()
-	c, err := socket.Accept(&hijackable{httptest.NewRecorder(), ours}, r, opts)
+	c, err := socket.Accept(&hijackable{httptest.NewRecorder(), conn}, r, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = theirs.Close() })
-	ended := make(chan error, 1)
-	go func() { ended <- c.Serve(context.Background(), handle) }()
-	return c, theirs, ended
+	return c
 }
 
 // masked encodes a client's frame with a mask of zeros.

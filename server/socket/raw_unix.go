@@ -2,7 +2,10 @@
 
 package socket
 
-import "syscall"
+import (
+	"io"
+	"syscall"
+)
 
 // rawWrite is one attempt to write without waiting. It is pooled because the closure that RawConn.Write wants would
 // otherwise be a new one for every frame.
@@ -45,4 +48,56 @@ func (p *pools) tryWrite(raw syscall.RawConn, b []byte) (int, error) {
 		err = nil
 	}
 	return n, err
+}
+
+// rawReads says that a connection can be waited for without a buffer here.
+const rawReads = true
+
+// rawRead is the attempts to read of one connection, which waits between them.
+type rawRead struct {
+	n   int
+	err error
+	fn  func(fd uintptr) bool
+}
+
+// wait waits until something has come, and borrows the buffer that it is then in.
+func (w *wire) wait() error {
+	if w.try.fn == nil {
+		w.try.fn = w.attempt
+	}
+	for {
+		err := w.c.raw.Read(w.try.fn)
+		if err == nil {
+			err = w.try.err
+		}
+		if err == nil {
+			w.rest = (*w.buf)[:w.try.n]
+			w.c.received(w.try.n)
+			return nil
+		}
+		if err = w.c.reading(err); err != nil {
+			return err
+		}
+	}
+}
+
+// attempt reads what is there; false waits for the network.
+func (w *wire) attempt(fd uintptr) bool {
+	pools := &w.c.opts.pools
+	buf := pools.getRead(w.c.opts.readLimit() + 1)
+	for {
+		n, err := syscall.Read(int(fd), *buf)
+		switch {
+		case err == syscall.EINTR: //nolint:errorlint // a bare errno, straight from the kernel
+			continue
+		case n > 0:
+			w.buf, w.try.n, w.try.err = buf, n, nil
+			return true
+		case err == nil:
+			err = io.EOF
+		}
+		pools.read.Put(buf)
+		w.try.n, w.try.err = 0, err
+		return err != syscall.EAGAIN //nolint:errorlint // as above
+	}
 }

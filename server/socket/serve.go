@@ -29,6 +29,9 @@ func (c *Conn) Serve(ctx context.Context, handle func(data []byte)) error {
 
 // serveOne waits for one message and has it handled. An error means that the connection has ended.
 func (c *Conn) serveOne(handle func(data []byte)) (err error) {
+	if err := c.wire.awaitFrame(); err != nil {
+		return err
+	}
 	// No context of ours: it would cost a timer or more for each message, and the library closes on it. Deadlines
 	// are kept by wire.Read.
 	typ, r, err := c.ws.Reader(context.Background())
@@ -139,8 +142,11 @@ func (c *Conn) pinged(context.Context, []byte) bool {
 	return false
 }
 
-// ponged hands the payload of our pings back.
-func (c *Conn) ponged(_ context.Context, payload []byte) {
+// ponged is the library's way to hand a pong over.
+func (c *Conn) ponged(_ context.Context, payload []byte) { c.takePayload(payload) }
+
+// takePayload hands the payload of our pings back.
+func (c *Conn) takePayload(payload []byte) {
 	if c.OnPong != nil && len(payload) == 8 {
 		c.OnPong(binary.BigEndian.Uint64(payload))
 	}

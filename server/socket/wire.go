@@ -2,47 +2,16 @@ package socket
 
 import (
 	"encoding/binary"
-	"errors"
-	"io"
 	"net"
-	"os"
 	"time"
 )
 
 // wire is the net.Conn that the library believes to be the network. Its Read watches over idleness and the close
-// handshake, its Write goes through the connection's one path for frames.
+// handshake (inbox.go), its Write goes through the connection's one path for frames.
 type wire struct {
 	net.Conn
+	inbox
 	c *Conn
-	// early is what came together with the handshake. Only the reader touches it.
-	early []byte
-}
-
-// Read reads from the network. A deadline that passes is handled here where the connection lives on.
-func (w *wire) Read(p []byte) (int, error) {
-	if len(w.early) > 0 {
-		n := copy(p, w.early)
-		w.early = w.early[n:]
-		if len(w.early) == 0 {
-			w.early = nil
-		}
-		return n, nil
-	}
-	for {
-		n, err := w.Conn.Read(p)
-		if n > 0 {
-			w.c.received(n)
-			return n, nil
-		}
-		if errors.Is(err, os.ErrDeadlineExceeded) && w.c.readExpired() {
-			continue
-		}
-		if errors.Is(err, io.EOF) {
-			// The library takes io.EOF in the middle of a message for its end.
-			err = io.ErrUnexpectedEOF
-		}
-		return 0, err
-	}
 }
 
 // Write takes one whole control frame from the library: a pong, or a close frame of its own.
