@@ -83,7 +83,7 @@ func TestAQuietConnectionAllocatesLittle(t *testing.T) {
 	before := inUse()
 	for i := range theirs {
 		var ours net.Conn
-		ours, theirs[i] = tcpPair(t)
+		ours, theirs[i] = pairOf(t, "tcp", "127.0.0.1:0")
 		c := over(t, ours, opts)
 		c.OnPong = func(uint64) { heard <- struct{}{} }
 		go func() { ended <- c.Serve(context.Background(), func([]byte) { deep(300); heard <- struct{}{} }) }()

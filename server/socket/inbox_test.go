@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,15 +15,15 @@ import (
 	"trivium/server/socket"
 )
 
-// TestFramesInAnyPieces sends pongs and messages in pieces that begin and end anywhere, over a real connection, where the inbox
-// waits for them, and over a pipe, where the library does: the same must be heard in the same order.
+// TestFramesInAnyPieces sends pongs and messages in pieces that begin and end anywhere, over a connection where the inbox
+// waits for them and one where the library does: the same must be heard in the same order.
 func TestFramesInAnyPieces(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(12) {
 		random := rand.New(rand.NewPCG(seed, 3))
 		frames, want := talk(random)
-		for name, pair := range ways() {
-			if got, code := hearing(t, pair, frames, rand.New(rand.NewPCG(seed, 4))); !slices.Equal(got, want) || code != socket.Lost {
+		for name, way := range ways() {
+			if got, code := hearing(t, way, frames, rand.New(rand.NewPCG(seed, 4))); !slices.Equal(got, want) || code != socket.Lost {
 				t.Errorf("seed %d, %s: heard %v and %v, want %v", seed, name, got, code, want)
 			}
 		}
@@ -43,8 +44,8 @@ func FuzzFrames(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, frames []byte, seed uint64) {
 		var heard [][]string
-		for _, pair := range ways() {
-			got, code := hearing(t, pair, frames, rand.New(rand.NewPCG(seed, 6)))
+		for _, way := range ways() {
+			got, code := hearing(t, way, frames, rand.New(rand.NewPCG(seed, 6)))
 			heard = append(heard, append(got, code.String()))
 		}
 		if !slices.Equal(heard[0], heard[1]) {
@@ -53,28 +54,28 @@ func FuzzFrames(f *testing.F) {
 	})
 }
 
-// ways are a connection that is waited for by the inbox, and one that is by the library.
-func ways() map[string]func(testing.TB) (net.Conn, net.Conn) {
-	return map[string]func(testing.TB) (net.Conn, net.Conn){
-		"TCP": tcpPair, "pipe": func(testing.TB) (net.Conn, net.Conn) { return net.Pipe() },
+// ways are a connection that is waited for by the inbox, and one that is by the library, as nothing of the system's shows of it.
+func ways() map[string]func(net.Conn) net.Conn {
+	return map[string]func(net.Conn) net.Conn{
+		"inbox":   func(conn net.Conn) net.Conn { return conn },
+		"library": func(conn net.Conn) net.Conn { return struct{ net.Conn }{conn} },
 	}
 }
 
 // hearing sends frames in pieces and gives what is heard of them until the end.
 func hearing(
-	t *testing.T, pair func(testing.TB) (net.Conn, net.Conn), frames []byte, cuts *rand.Rand,
+	t *testing.T, way func(net.Conn) net.Conn, frames []byte, cuts *rand.Rand,
 ) (heard []string, code socket.Code) {
 	t.Helper()
 	ended := make(chan error, 1)
-	ours, theirs := pair(t)
-	defer func() { _ = theirs.Close() }()
-	c := over(t, ours, &socket.Options{Rate: -1})
+	ours, theirs := pairOf(t, "unix", filepath.Join(t.TempDir(), "s"))
+	c := over(t, way(ours), &socket.Options{Rate: -1})
 	c.OnPong = func(payload uint64) { heard = append(heard, fmt.Sprint("pong ", payload)) }
 	go func() {
 		ended <- c.Serve(context.Background(), func(data []byte) { heard = append(heard, string(data)) })
 	}()
 	drained := make(chan struct{})
-	go func() { defer close(drained); _, _ = io.Copy(io.Discard, theirs) }() // a pipe has no room
+	go func() { defer close(drained); _, _ = io.Copy(io.Discard, theirs) }() // so that there is room
 	for rest := frames; len(rest) > 0; {
 		size := min(len(rest), 1+cuts.IntN(1+cuts.IntN(200)))
 		if _, err := theirs.Write(rest[:size]); err != nil {
@@ -82,10 +83,8 @@ func hearing(
 		}
 		rest = rest[size:]
 	}
-	if half, ok := theirs.(*net.TCPConn); ok {
-		_ = half.CloseWrite()
-	} else {
-		_ = theirs.Close()
+	if half, ok := theirs.(*net.UnixConn); ok {
+		_ = half.CloseWrite() // it still hears
 	}
 	code = socket.CodeOf(wait(t, ended))
 	_ = theirs.Close()
@@ -133,15 +132,15 @@ func maskedWith(random *rand.Rand, first byte, payload []byte) []byte {
 	return frame
 }
 
-// tcpPair gives the two ends of a connection.
-func tcpPair(t testing.TB) (ours, theirs net.Conn) {
+// pairOf gives the two ends of a connection through the system. Those over a file leave no port behind that rests.
+func pairOf(t testing.TB, network, address string) (ours, theirs net.Conn) {
 	t.Helper()
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), network, address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = listener.Close() }()
-	theirs, err = (&net.Dialer{}).DialContext(t.Context(), "tcp", listener.Addr().String())
+	theirs, err = (&net.Dialer{}).DialContext(t.Context(), network, listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
