@@ -124,3 +124,18 @@ func inUse() int {
 	runtimemetrics.Read(samples)
 	return int(samples[0].Value.Uint64() + samples[1].Value.Uint64())
 }
+
+// BenchmarkReceive hears a message and answers it.
+func BenchmarkReceive(b *testing.B) {
+	ack := socket.NewFrame([]byte(strings.Repeat("a", 60)))
+	heard := make(chan struct{}, 1)
+	var c *socket.Conn // whom the handler answers
+	c, peer := bare(b, func([]byte) { _ = c.Send(ack); heard <- struct{}{} })
+	frame := masked(0x81, []byte(strings.Repeat("m", 47)))
+	for b.Loop() {
+		if _, err := peer.Write(frame); err != nil {
+			b.Fatal(err)
+		}
+		<-heard
+	}
+}

@@ -1,9 +1,10 @@
 // Package socket is the WebSocket itself, lean, on top of github.com/coder/websocket.
 //
-// The library does the handshake and reads; this package writes. A message is encoded once ([NewFrame]) and the same
-// bytes go to every connection that gets it. [Conn.Send] never blocks: it writes at once, in one write, where the kernel
-// takes the bytes, and keeps the rest in a bounded queue that a writer goroutine empties; that goroutine lives only while
-// there is a backlog. A connection at rest therefore costs one goroutine (the reader), two small buffers and no timer.
+// The library does the handshake, and reads once something has come; this package waits, and writes. A message is encoded
+// once ([NewFrame]) and the same bytes go to every connection that gets it. [Conn.Send] never blocks: it writes at once, in
+// one write, where the kernel takes the bytes, and keeps the rest in a bounded queue that a writer goroutine empties; that
+// goroutine lives only while there is a backlog. A connection at rest therefore costs one goroutine (the reader), two small
+// buffers and no timer.
 //
 // Whoever accepts a connection must call [Conn.Serve] on it, exactly once, in a goroutine that outlives the HTTP handler:
 //

@@ -38,7 +38,9 @@ func FuzzFrames(f *testing.F) {
 	}
 	for _, frame := range [][]byte{
 		masked(0x8a, make([]byte, 8)), masked(0x8a, make([]byte, 126)), masked(0x0a, make([]byte, 8)), masked(0xca, make([]byte, 8)),
-		{0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 0}, {0x8a, 0x80}, masked(0x89, []byte("ping")), masked(0x88, []byte{3, 232}), masked(0x82, nil),
+		{0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 0},
+		{0x8a, 0x80},
+		masked(0x89, []byte("ping")), masked(0x88, []byte{3, 232}), masked(0x82, nil),
 	} {
 		f.Add(append(frame, masked(0x81, []byte("behind"))...), uint64(1))
 	}

@@ -88,7 +88,7 @@ func (w *wire) attempt(fd uintptr) bool {
 	for {
 		n, err := syscall.Read(int(fd), *buf)
 		switch {
-		case err == syscall.EINTR: //nolint:errorlint // a bare errno, straight from the kernel
+		case err == syscall.EINTR:
 			continue
 		case n > 0:
 			w.buf, w.try.n, w.try.err = buf, n, nil
@@ -98,6 +98,6 @@ func (w *wire) attempt(fd uintptr) bool {
 		}
 		pools.read.Put(buf)
 		w.try.n, w.try.err = 0, err
-		return err != syscall.EAGAIN //nolint:errorlint // as above
+		return err != syscall.EAGAIN
 	}
 }
