@@ -31,8 +31,18 @@ export function Dialog({ title, open, onClose, children }: Props) {
     if (ours.current > 0) ours.current--;
     else onClose();
   };
+  // Escape closes as the cross does, by whoever has opened it, and the browser does not hurry ahead. The event of a file chooser within
+  // passes by here too.
+  const cancelled = (e: Event): void => {
+    if (e.target !== dialog.current || !e.cancelable) return;
+    e.preventDefault();
+    onClose();
+  };
+  const pressed = (e: Event): void => {
+    if (e.target === dialog.current) onClose();
+  };
   return (
-    <dialog class="dialog" ref={dialog} aria-labelledby={id} onClose={closed} onClick={(e) => e.target === dialog.current && onClose()}>
+    <dialog class="dialog" ref={dialog} aria-labelledby={id} onCancel={cancelled} onClose={closed} onClick={pressed}>
       {open ? (
         <div class="dialog-body">
           <header class="dialog-head">
