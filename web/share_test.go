@@ -75,3 +75,23 @@ func TestHostTakesASharedPack(t *testing.T) {
 	page.SeeText("1 pack chosen, 20 questions")
 	page.NoProblems("404")
 }
+
+// TestALinkThatIsOpenedWhileADialogClosesStays opens a link at the very moment in which Escape closes the dialog of another one.
+func TestALinkThatIsOpenedWhileADialogClosesStays(t *testing.T) {
+	browser, ok := browsertest.Start(t)
+	if !ok {
+		return
+	}
+	h := newHall(t)
+	page := browser.Open(t, h.URL+"/host?lang=en#pack=over", browsertest.Laptop)
+	page.SeeText("This link is good no more")
+	page.Do(`document.querySelector("dialog[open]").addEventListener("cancel", () => {
+		history.replaceState(null, "", "#pack=good");
+		dispatchEvent(new HashChangeEvent("hashchange"));
+	}, { once: true })`)
+	page.Press("Escape")
+	page.SeeText("Bea shares “Rivers of the world” with you.")
+	page.Press("Escape")
+	page.Gone("dialog[open]")
+	page.NoProblems("404")
+}

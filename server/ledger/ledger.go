@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -59,6 +60,9 @@ type Life struct {
 
 // Living are the instances that live.
 type Living []Life
+
+// ByInstance compares two lives by the names of their instances.
+func ByInstance(a, b Life) int { return strings.Compare(a.Instance, b.Instance) }
 
 // Has tells whether an instance lives.
 func (l Living) Has(instance string) bool { return l.Index(instance) >= 0 }

@@ -18,8 +18,8 @@ const (
 // connection holds none. Only the reader touches it.
 //
 // The reader waits here, not in the library, for the beginning of the next message, and takes the pongs out that come before
-// it. Down in the library it would wait on a stack of twice the size, and the library makes a context, a timer and two
-// goroutine-safe callbacks for each pong.
+// it. Down in the library it would wait on a stack of twice the size, and the library makes a context with a timer and a
+// callback for each pong.
 type inbox struct {
 	rest    []byte
 	buf     *[]byte       // that rest lies in; nil if it came with the handshake

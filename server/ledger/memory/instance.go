@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"trivium/server/ledger"
@@ -218,7 +217,7 @@ func (i *Instance) Alive(ctx context.Context) (ledger.Living, error) {
 				living = append(living, ledger.Life{Instance: name, Since: other.since})
 			}
 		}
-		slices.SortFunc(living, func(a, b ledger.Life) int { return strings.Compare(a.Instance, b.Instance) })
+		slices.SortFunc(living, ledger.ByInstance)
 		return living, nil
 	})
 }

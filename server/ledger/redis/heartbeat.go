@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	goredis "github.com/redis/go-redis/v9"
@@ -147,7 +146,7 @@ func (l *Ledger) Alive(ctx context.Context) (ledger.Living, error) {
 	for term := range l.leases.living() {
 		living = append(living, lifeOf(term))
 	}
-	slices.SortFunc(living, func(a, b ledger.Life) int { return strings.Compare(a.Instance, b.Instance) })
+	slices.SortFunc(living, ledger.ByInstance)
 	return slices.Compact(living), nil
 }
 
